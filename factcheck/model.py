@@ -1,0 +1,448 @@
+"""Every record, in the order of the pipeline: read, extract, link, relate, check, report.
+
+Records are frozen; a stage that learns more makes a new one. Every record leads back to a span of a document or
+to a row of a table. Numbers are `Fraction` in base units: $870 billion is 870000000000, 36.7% is 36.7.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import IntEnum, StrEnum
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from factcheck.interval import HedgeKind, Interval, Stated
+
+if TYPE_CHECKING:
+    from factcheck.relate.scope import Scope
+
+# ── Where things stand ────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Characters `start` to `end` (half open) of a document's text."""
+
+    document: str
+    start: int
+    end: int
+
+    def covers(self, other: Span) -> bool:
+        return self.document == other.document and self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        return self.document == other.document and self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Row:
+    """A line of a table; `line` counts from 1, the header included, as an editor shows it."""
+
+    path: str
+    line: int
+
+
+# ── 1 read ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class BlockKind(StrEnum):
+    """What a stretch of a document is; figures are looked for in all kinds but META and BOILERPLATE."""
+
+    TITLE = "title"  # the headline, where it stands in the text
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"  # of a list
+    CELL = "cell"  # of a table
+    QUOTE = "quote"
+    CODE = "code"
+    META = "meta"  # front matter
+    BOILERPLATE = "boilerplate"  # site chrome, bylines, adverts, disclaimers
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, list item or cell. Blocks stand in order, do not overlap, and sentences never cross them."""
+
+    kind: BlockKind
+    span: Span
+    level: int = 0  # of a heading or an item's nesting; 0 elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article as read: `text` is what every span counts in.
+
+    `id` is the path below the corpus, with `/`. `source_map` pairs an offset into `text` with the line (or page,
+    or paragraph) of the file from there on, for formats whose text is not the file itself; empty for text files.
+    """
+
+    id: str
+    format: str
+    text: str
+    blocks: tuple[Block, ...]
+    sha256: str
+    title: str = ""
+    source: str | None = None
+    url: str | None = None
+    published: date | None = None
+    as_of: date | None = None
+    lang: str | None = None
+    source_map: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Unread:
+    """A file that was not read, and why, in words for an editor."""
+
+    path: str
+    reason: str
+
+
+# ── 2 extract ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or sign; `stem` is its lower-cased stem, "" for punctuation ("plans" → "plan", "401(k)s" → "401k")."""
+
+    start: int
+    end: int
+    text: str
+    stem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence inside one block, with its tokens; offsets of tokens are the document's."""
+
+    span: Span
+    block: Block
+    tokens: tuple[Token, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hedge:
+    """The words that soften or bound a figure ("nearly"), what they do, and where they stand."""
+
+    words: str
+    kind: HedgeKind
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A number in a text with its unit: "about $12.3 billion", "70 times", "14%", "three hospitals", "401(k)".
+
+    `low` and `high` are equal but for ranges; both are None where no number is read (identifiers, dates).
+    `step` is one unit in the last printed place, `coarse` one in the last place that is not a trailing zero.
+    `claim` is False for a number that claims nothing; `reason` then says why. `direction` is the way of a
+    change: "up", "down" or None.
+    """
+
+    span: Span
+    text: str
+    low: Fraction | None
+    high: Fraction | None
+    step: Fraction
+    coarse: Fraction
+    unit: str
+    kind: str
+    hedge: Hedge | None = None
+    direction: str | None = None
+    claim: bool = True
+    reason: str | None = None
+
+    @property
+    def is_range(self) -> bool:
+        return self.low != self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A number that claims nothing, with the reason."""
+
+    span: Span
+    text: str
+    reason: str
+
+
+# ── 3 link ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A day, month, quarter or year, both ends included; `text` as written in the table or the article."""
+
+    first: date
+    last: date
+    text: str
+
+    def overlaps(self, other: Period) -> bool:
+        return self.first <= other.last and other.first <= self.last
+
+
+class Confidence(StrEnum):
+    """How much a row of the table may decide; a LOW one never makes a claim inconsistent."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """One row of the table: a canonical figure at one date.
+
+    `figure.charitable` is the band in which a stated figure agrees with the row: the rounding its digits show,
+    joined with `low`–`high` or the tolerance. `formula` is None for a row with a value of its own.
+    """
+
+    id: str
+    measure: str
+    name: str
+    figure: Stated
+    unit: str
+    row: Row
+    source: str
+    value_text: str = ""
+    as_of: Period | None = None
+    published: date | None = None
+    aliases: tuple[str, ...] = ()
+    place: str | None = None
+    part_of: str | None = None
+    formula: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    retrieved: str | None = None
+    confidence: Confidence = Confidence.HIGH
+    note: str | None = None
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """How the text stands to a figure: supposed ("if", "would"), quoted or attributed (to whom), asked, denied."""
+
+    supposed: bool = False
+    attributed: str | None = None
+    quoted: bool = False
+    questioned: bool = False
+    denied: bool = False
+    example: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The measure that a figure was taken to be of, and why.
+
+    `certain` is False where words stand between that could make it another measure: such a link may support a
+    figure, never contradict it.
+    """
+
+    measure: str
+    certain: bool
+    score: Fraction
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A figure with what it measures: the words about it (`topic`, stems), its measure in the table, date and stance.
+
+    `id` is a stable fingerprint: document, sentence, words and their count among equals; no offsets.
+    """
+
+    id: str
+    mention: Mention
+    figure: Stated
+    sentence: Sentence
+    topic: frozenset[str]
+    link: Link | None = None
+    period: Period | None = None
+    place: str | None = None
+    stance: Stance = Stance()
+
+    @property
+    def unit(self) -> str:
+        return self.mention.unit
+
+    @property
+    def span(self) -> Span:
+        return self.mention.span
+
+
+# ── 4 relate ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Support(IntEnum):
+    """How well the words support a reading of a relation."""
+
+    POSSIBLE = 1  # nothing speaks against it
+    LIKELY = 2  # some of the words name the operand
+    CLEAR = 3  # the words name it
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A figure that a relation is recomputed from, and its part in it ("base", "part", "price")."""
+
+    role: str
+    by: Claim | Assumption
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to understand an asserted relation: these operands, supported so well, for this reason."""
+
+    operands: tuple[Operand, ...]
+    support: Support
+    why: str
+
+    def of(self, role: str) -> Claim | Assumption:
+        """The operand of that role; the rule that made the reading knows which there are."""
+        return next(operand.by for operand in self.operands if operand.role == role)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """The text (or the table) asserts that `claim` follows from other figures, in one of these readings, best first."""
+
+    rule: str
+    claim: Claim
+    readings: tuple[Reading, ...]
+    cue: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a claim ought to say by one reading, in the claim's own unit, and the working in words."""
+
+    figure: Stated
+    working: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A kind of relation: `find` sees where the text asserts it, `expect` recomputes the claim from one reading.
+
+    `expect` is given the figures of the operands apart, so that it can be asked again with a corrected one.
+    It raises `Undefined` where nothing can be computed.
+    """
+
+    code: str
+    summary: str
+    find: Callable[[Scope], Iterable[Relation]]
+    expect: Callable[[Relation, Reading, Mapping[str, Stated]], Expected]
+
+
+# ── 5 check ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Verdict(StrEnum):
+    CONSISTENT = "consistent"
+    INCONSISTENT = "inconsistent"
+    UNVERIFIED = "unverified"
+
+
+class Strength(StrEnum):
+    """Of a consistent finding: by the digits as printed, or only because a figure was rounded or hedged."""
+
+    STRICT = "strict"
+    ROUNDED = "rounded"
+
+
+class Severity(StrEnum):
+    MATERIAL = "material"
+    MINOR = "minor"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure in a finding: its value, the interval it was judged by, its unit."""
+
+    value: Fraction
+    interval: Interval
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The outcome of one relation for one claim.
+
+    `message` is a sentence for an editor; `working` the arithmetic; `tried` the other readings, each with its
+    outcome. `causes` are the ids of the claims at fault, `because_of` the findings this one follows from.
+    """
+
+    id: str
+    relation: Relation
+    reading: Reading
+    verdict: Verdict
+    stated: Quantity
+    expected: Quantity
+    working: str
+    message: str
+    strength: Strength | None = None
+    severity: Severity | None = None
+    suggestion: str | None = None
+    tried: tuple[str, ...] = ()
+    causes: tuple[str, ...] = ()
+    because_of: tuple[str, ...] = ()
+
+    @property
+    def claim(self) -> Claim:
+        return self.relation.claim
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """A claim about which neither the table nor the articles say anything that could decide, and why."""
+
+    claim: Claim
+    reason: str
+
+
+# ── 6 report ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole run, for the writers: everything sorted by document, place and rule.
+
+    Every number of a document is exactly one of: a claim with findings, an unchecked claim, passed over.
+    """
+
+    documents: tuple[Document, ...]
+    unread: tuple[Unread, ...]
+    assumptions: tuple[Assumption, ...]
+    claims: tuple[Claim, ...]
+    findings: tuple[Finding, ...]
+    unchecked: tuple[Unchecked, ...]
+    passed: tuple[Passed, ...]
+
+    def verdict(self, claim: Claim) -> Verdict:
+        """The worst verdict of the claim's findings; unverified where there is none."""
+        found = {finding.verdict for finding in self.findings if finding.claim.id == claim.id}
+        for verdict in (Verdict.INCONSISTENT, Verdict.UNVERIFIED, Verdict.CONSISTENT):
+            if verdict in found:
+                return verdict
+        return Verdict.UNVERIFIED
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """An output format: `write` turns a report into the text of one file."""
+
+    name: str
+    summary: str
+    write: Callable[[Report], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """An input format: `read` turns a file's bytes into a document; it raises ValueError with the reason it cannot."""
+
+    format: str
+    suffixes: tuple[str, ...]
+    read: Callable[[str, bytes], Document]
