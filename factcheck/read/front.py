@@ -1,0 +1,110 @@
+"""The front matter of an article: what its editor says about it between two `---` lines at the top."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+OPENING = re.compile(r"---[ \t]*(?:\r\n|\r|\n)(?=[ \t]*[\w\"'-]+[ \t]*:|#|---|[ \t]*(?:\r\n|\r|\n))")
+CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)", re.MULTILINE)
+LINE_START = re.compile(r"(?:\r\n|\r|\n)")
+ABSENT = {"", "null", "Null", "NULL", "~"}
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What the front matter says; None where it says nothing."""
+
+    title: str | None = None
+    source: str | None = None
+    url: str | None = None
+    published: date | None = None
+    as_of: date | None = None
+    lang: str | None = None
+
+
+def parse(text: str) -> tuple[Front, int]:
+    """The front matter and the offset at which the article begins (0 without front matter).
+
+    A ValueError names the line or the key, what was found and what is expected. A `---` that is not followed
+    by a key is a ruled line of the article, not front matter.
+    """
+    opening = OPENING.match(text)
+    if opening is None:
+        return Front(), 0
+    closing = CLOSING.search(text, opening.end())
+    if closing is None:
+        if re.match(r"\s*[\w-]+[ \t]*:", text[opening.end() :]) is None:
+            return Front(), 0
+        raise ValueError("front matter begins with --- at line 1 and has no closing --- line")
+    return _front(_mapping(text[opening.end() : closing.start()])), closing.end()
+
+
+def iso_date(written: str) -> date:
+    """The day of an ISO date or date and time, such as 2025-08-07 or 2025-08-07T14:00:00Z."""
+    try:
+        return date.fromisoformat(written) if re.fullmatch(r"\d{4}-\d\d-\d\d", written) else _day(written)
+    except ValueError:
+        raise ValueError(f"found {written!r}, expected an ISO date such as 2025-08-07") from None
+
+
+def _day(written: str) -> date:
+    if not re.match(r"\d{4}-\d\d-\d\d[T ]", written):
+        raise ValueError(written)
+    return datetime.fromisoformat(written).date()
+
+
+def _mapping(written: str) -> Mapping[str, object]:
+    import yaml
+
+    try:
+        # BaseLoader leaves every value as written: a title may be a number, a bad date keeps its words.
+        found = yaml.load(written, Loader=yaml.BaseLoader)
+    except yaml.YAMLError as error:
+        raise ValueError(_yaml_fault(error)) from None
+    except RecursionError:
+        raise ValueError("front matter is nested too deeply") from None
+    if found in (None, ""):
+        return {}
+    if not isinstance(found, Mapping):
+        raise ValueError("front matter, line 2: expected `key: value` lines")
+    return found
+
+
+def _yaml_fault(error: Exception) -> str:
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or "cannot be read as YAML"
+    line = mark.line + 2 if mark is not None else 2
+    return f"front matter, line {line}: {problem}"
+
+
+def _front(found: Mapping[str, object]) -> Front:
+    return Front(
+        title=_words(found, "title"),
+        source=_words(found, "source"),
+        url=_words(found, "url"),
+        published=_date(found, "published"),
+        as_of=_date(found, "as_of"),
+        lang=_words(found, "lang"),
+    )
+
+
+def _words(found: Mapping[str, object], key: str) -> str | None:
+    value = found.get(key, "")
+    if isinstance(value, list):  # several authors or sources
+        value = ", ".join(str(part) for part in value)
+    if not isinstance(value, str):
+        raise ValueError(f"front matter: {key}: found several keys, expected one line of text")
+    return None if value in ABSENT else " ".join(value.split())
+
+
+def _date(found: Mapping[str, object], key: str) -> date | None:
+    words = _words(found, key)
+    if words is None:
+        return None
+    try:
+        return iso_date(words)
+    except ValueError as error:
+        raise ValueError(f"front matter: {key}: {error}") from None
