@@ -1,0 +1,206 @@
+"""The settings of a corpus: factcheck.toml beside the articles, or the section of a pyproject.toml above them.
+
+A key that is not known stops the run: a misspelt setting that is silently ignored is worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from factcheck.errors import ConfigError
+from factcheck.interval import Widths
+
+FILE = "factcheck.toml"
+TABLE = "assumptions.csv"
+_PERCENT = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(?:%|percent)\s*")
+
+FailOn = Literal["inconsistent", "unverified"]
+
+
+def _share(written: object) -> object:
+    """A share of the figure: "2.5%" or 0.025."""
+    if isinstance(written, bool):
+        raise ValueError('expected a percentage such as "2.5%"')
+    if isinstance(written, str):
+        percent = _PERCENT.fullmatch(written)
+        if percent is None:
+            raise ValueError('expected a percentage such as "2.5%"')
+        return Fraction(percent.group(1)) / 100
+    share = Fraction(str(written)) if isinstance(written, int | float) else written
+    if not isinstance(share, Fraction) or share < 0:
+        raise ValueError('expected a percentage such as "2.5%"')
+    return share
+
+
+def _verdicts(written: object) -> object:
+    """A list of verdicts; "none" and the empty list both fail nothing."""
+    if isinstance(written, str):
+        written = [part.strip() for part in written.split(",") if part.strip()]
+    return () if written in (["none"], ("none",)) else written
+
+
+Share = Annotated[Fraction, BeforeValidator(_share)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Rounding(_Section):
+    """How far a hedge reaches, as a share of the figure behind it."""
+
+    about: Share = Field(Fraction(25, 1000), description="about, around, roughly: to either side")
+    nearly: Share = Field(Fraction(25, 1000), description="nearly, almost: below the figure")
+    over: Share = Field(Fraction(1, 10), description="over, more than: above the figure, strictly read")
+    over_at_most: Share = Field(Fraction(1), description="over, more than: above the figure, charitably read")
+    bound_at_most: Share = Field(
+        Fraction(9), description="at least: above the figure, where nothing else is said"
+    )
+
+    def widths(self) -> Widths:
+        """The same for the intervals."""
+        return Widths(
+            about=self.about,
+            nearly=self.nearly,
+            over=self.over,
+            over_at_most=self.over_at_most,
+            bound_at_most=self.bound_at_most,
+        )
+
+
+class SeverityLimits(_Section):
+    """From where on a discrepancy matters."""
+
+    material: Share = Field(Fraction(1, 20), description="a larger discrepancy is material, not minor")
+
+
+class Settings(_Section):
+    """What a corpus' settings say; every path is absolute or relative to where the command was started.
+
+    `assumptions` is empty when the settings name no table and there is no assumptions.csv in the corpus: articles
+    are then checked only against themselves.
+    """
+
+    assumptions: tuple[Path, ...] = Field((), description="the tables, joined in this order")
+    exclude: tuple[str, ...] = Field((), description='articles to leave out: "drafts", "drafts/*", "*.html"')
+    fail_on: Annotated[tuple[FailOn, ...], BeforeValidator(_verdicts)] = Field(
+        ("inconsistent", "unverified"), description="the verdicts that fail a run; [] for none"
+    )
+    reports: Path = Field(Path("reports"), description="the folder that a run writes to")
+    rounding: Rounding = Field(Rounding(), description="how far hedges reach")
+    severity: SeverityLimits = Field(SeverityLimits(), description="from where on a discrepancy matters")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_table(cls, written: Any) -> Any:
+        """A single table or pattern needs no brackets."""
+        if not isinstance(written, Mapping):
+            return written
+        lists = {
+            key: [value]
+            for key, value in written.items()
+            if key in ("assumptions", "exclude") and isinstance(value, str)
+        }
+        return {**written, **lists}
+
+
+def find(corpus: Path, named: Path | None = None) -> Settings:
+    """The settings that hold for the corpus: the file named, or the nearest in the corpus or above it, or the defaults.
+
+    Paths in a file count from its folder. Raises ConfigError.
+    """
+    folder = corpus if corpus.is_dir() else corpus.parent
+    if named is not None:
+        settings = _read(named, _section(named))
+    else:
+        settings = _nearest(folder)
+    if "assumptions" in settings.model_fields_set:
+        return settings
+    default = folder / TABLE
+    return settings.model_copy(update={"assumptions": (default,) if default.exists() else ()})
+
+
+def _nearest(folder: Path) -> Settings:
+    for above in _upward(folder):
+        own, project = above / FILE, above / "pyproject.toml"
+        if own.is_file():
+            return _read(own, _section(own))
+        if project.is_file() and (section := _section(project)) is not None:
+            return _read(project, section)
+    return Settings()
+
+
+def _upward(folder: Path) -> Sequence[Path]:
+    """The folder and those above it, as near to how it was given as can be: a relative path stays relative."""
+    whole = folder.resolve()
+    start = Path.cwd()
+    if not folder.is_absolute() and whole.is_relative_to(start):
+        inside = [
+            Path(*whole.relative_to(start).parts[:depth])
+            for depth in range(len(whole.relative_to(start).parts), -1, -1)
+        ]
+        return [*inside, *start.parents]
+    return [whole, *whole.parents]
+
+
+def _section(path: Path) -> Mapping[str, Any] | None:
+    """The settings of the file; None for a pyproject.toml that has none."""
+    try:
+        written = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        raise ConfigError(
+            f"{path}: {(error.strerror or 'cannot be read').lower()}; expected a settings file"
+        ) from None
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: is not UTF-8 text at position {error.start}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: is not TOML: {error}") from None
+    if path.name == "pyproject.toml":
+        section = written.get("tool", {}).get("factcheck")
+        return section if isinstance(section, Mapping) else None
+    return written
+
+
+def _read(path: Path, section: Mapping[str, Any] | None) -> Settings:
+    if section is None:
+        raise ConfigError(f"{path}: found no [tool.factcheck] in it, expected the settings there")
+    try:
+        settings = Settings.model_validate(dict(section))
+    except ValidationError as error:
+        raise ConfigError("\n".join(f"{path}: {_fault(each)}" for each in error.errors())) from None
+    folder = path.parent
+    update: dict[str, object] = {}
+    if "assumptions" in settings.model_fields_set:
+        update["assumptions"] = tuple(folder / table for table in settings.assumptions)
+    if "reports" in settings.model_fields_set:
+        update["reports"] = folder / settings.reports
+    return settings.model_copy(update=update)
+
+
+def _fault(error: Any) -> str:
+    """One fault in words: the key, what was found, what was expected."""
+    place = [str(part) for part in error["loc"]]
+    key = ".".join(place)
+    if error["type"] == "extra_forbidden":
+        near = get_close_matches(place[-1], _keys(place[:-1]), n=1, cutoff=0.5)
+        hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(_keys(place[:-1]))}"
+        return f"unknown key {key!r}; {hint}"
+    expected = str(error["msg"]).removeprefix("Value error, ")
+    expected = expected[0].lower() + expected[1:]
+    expected = expected.replace("input should be", "expected").replace("valid ", "").replace("tuple", "list")
+    return f"{key}: found {error['input']!r}, {expected}"
+
+
+def _keys(section: Sequence[str]) -> list[str]:
+    model: type[BaseModel] = {"rounding": Rounding, "severity": SeverityLimits}.get(
+        next(iter(section), ""), Settings
+    )
+    return list(model.model_fields)
