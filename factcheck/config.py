@@ -1,4 +1,4 @@
-"""The settings of a corpus: factcheck.toml beside the articles, or the section of a pyproject.toml above them.
+"""The settings of a corpus: factcheck.toml beside the articles, or a section of pyproject.toml above them.
 
 A key that is not known stops the run: a misspelt setting that is silently ignored is worse than none.
 """
@@ -57,12 +57,16 @@ class _Section(BaseModel):
 class Rounding(_Section):
     """How far a hedge reaches, as a share of the figure behind it."""
 
-    about: Share = Field(Fraction(25, 1000), description="about, around, roughly: to either side")
-    nearly: Share = Field(Fraction(25, 1000), description="nearly, almost: below the figure")
-    over: Share = Field(Fraction(1, 10), description="over, more than: above the figure, strictly read")
-    over_at_most: Share = Field(Fraction(1), description="over, more than: above the figure, charitably read")
+    about: Share = Field(default=Fraction(25, 1000), description="about, around, roughly: to either side")
+    nearly: Share = Field(default=Fraction(25, 1000), description="nearly, almost: below the figure")
+    over: Share = Field(
+        default=Fraction(1, 10), description="over, more than: above the figure, strictly read"
+    )
+    over_at_most: Share = Field(
+        default=Fraction(1), description="over, more than: above the figure, charitably read"
+    )
     bound_at_most: Share = Field(
-        Fraction(9), description="at least: above the figure, where nothing else is said"
+        default=Fraction(9), description="at least: above the figure, where nothing else is said"
     )
 
     def widths(self) -> Widths:
@@ -79,24 +83,30 @@ class Rounding(_Section):
 class SeverityLimits(_Section):
     """From where on a discrepancy matters."""
 
-    material: Share = Field(Fraction(1, 20), description="a larger discrepancy is material, not minor")
+    material: Share = Field(
+        default=Fraction(1, 20), description="a larger discrepancy is material, not minor"
+    )
 
 
 class Settings(_Section):
     """What a corpus' settings say; every path is absolute or relative to where the command was started.
 
-    `assumptions` is empty when the settings name no table and there is no assumptions.csv in the corpus: articles
-    are then checked only against themselves.
+    `assumptions` is empty when the settings name no table and there is no assumptions.csv in the corpus:
+    articles are then checked only against themselves.
     """
 
-    assumptions: tuple[Path, ...] = Field((), description="the tables, joined in this order")
-    exclude: tuple[str, ...] = Field((), description='articles to leave out: "drafts", "drafts/*", "*.html"')
-    fail_on: Annotated[tuple[FailOn, ...], BeforeValidator(_verdicts)] = Field(
-        ("inconsistent", "unverified"), description="the verdicts that fail a run; [] for none"
+    assumptions: tuple[Path, ...] = Field(default=(), description="the tables, joined in this order")
+    exclude: tuple[str, ...] = Field(
+        default=(), description='articles to leave out: "drafts", "drafts/*", "*.html"'
     )
-    reports: Path = Field(Path("reports"), description="the folder that a run writes to")
-    rounding: Rounding = Field(Rounding(), description="how far hedges reach")
-    severity: SeverityLimits = Field(SeverityLimits(), description="from where on a discrepancy matters")
+    fail_on: Annotated[tuple[FailOn, ...], BeforeValidator(_verdicts)] = Field(
+        default=("inconsistent", "unverified"), description="the verdicts that fail a run; [] for none"
+    )
+    reports: Path = Field(default=Path("reports"), description="the folder that a run writes to")
+    rounding: Rounding = Field(default=Rounding(), description="how far hedges reach")
+    severity: SeverityLimits = Field(
+        default=SeverityLimits(), description="from where on a discrepancy matters"
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -113,15 +123,12 @@ class Settings(_Section):
 
 
 def find(corpus: Path, named: Path | None = None) -> Settings:
-    """The settings that hold for the corpus: the file named, or the nearest in the corpus or above it, or the defaults.
+    """The corpus' settings: the file named, or the nearest in the corpus or above it, or the defaults.
 
     Paths in a file count from its folder. Raises ConfigError.
     """
     folder = corpus if corpus.is_dir() else corpus.parent
-    if named is not None:
-        settings = _read(named, _section(named))
-    else:
-        settings = _nearest(folder)
+    settings = _read(named, _section(named)) if named is not None else _nearest(folder)
     if "assumptions" in settings.model_fields_set:
         return settings
     default = folder / TABLE
@@ -139,7 +146,7 @@ def _nearest(folder: Path) -> Settings:
 
 
 def _upward(folder: Path) -> Sequence[Path]:
-    """The folder and those above it, as near to how it was given as can be: a relative path stays relative."""
+    """The folder and those above it, as it was given where that can be: a relative path stays relative."""
     whole = folder.resolve()
     start = Path.cwd()
     if not folder.is_absolute() and whole.is_relative_to(start):
@@ -195,12 +202,12 @@ def _fault(error: Any) -> str:
         return f"unknown key {key!r}; {hint}"
     expected = str(error["msg"]).removeprefix("Value error, ")
     expected = expected[0].lower() + expected[1:]
+    expected = re.sub(r"a valid dictionary or instance of \w+", f"a section [{key}]", expected)
     expected = expected.replace("input should be", "expected").replace("valid ", "").replace("tuple", "list")
     return f"{key}: found {error['input']!r}, {expected}"
 
 
 def _keys(section: Sequence[str]) -> list[str]:
-    model: type[BaseModel] = {"rounding": Rounding, "severity": SeverityLimits}.get(
-        next(iter(section), ""), Settings
-    )
+    sections: dict[str, type[BaseModel]] = {"rounding": Rounding, "severity": SeverityLimits}
+    model = sections.get(next(iter(section), ""), Settings)
     return list(model.model_fields)
