@@ -98,6 +98,27 @@ def like(value: Fraction, surface: str, unit: str) -> str:
     return surface[: found.start()] + _restyled(rounded, found, unit) + surface[found.end() :]
 
 
+def say_gap(stated: Fraction, expected: Fraction, unit: str) -> str:
+    """By how much a stated figure misses the expected one: "$20 billion (2.2%) too low".
+
+    Percentages differ in percentage points; from twice or half on, the factor says more than the difference.
+    """
+    side = "too high" if stated > expected else "too low"
+    if stated == expected:
+        return "no difference"
+    if unit == "percent":
+        return f"{say(abs(stated - expected), 'percentage_point')} {side}"
+    if stated * expected <= 0:
+        return f"{say(abs(stated - expected), unit)} {side}"
+    factor = max(stated / expected, expected / stated)
+    if factor >= 2:
+        return f"a factor of {say(factor, '')} {side}"
+    share = say(abs(stated / expected - 1) * 100, "percent")
+    if unit in ("", "multiple"):
+        return f"{share} {side}"
+    return f"{say(abs(stated - expected), unit)} ({share}) {side}"
+
+
 def unit_words(unit: str, *, one: bool = False) -> str:
     """The unit's name for a reader: "person" is "people", "USD/BTC" is "USD per BTC"."""
     top, _, per = unit.partition("/")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.figures import like, say, say_apart, say_interval, unit_words
+from factcheck.figures import like, say, say_apart, say_gap, say_interval, unit_words
 from factcheck.interval import Interval
 
 VALUES = st.fractions(min_value=-(10**15), max_value=10**15, max_denominator=10**6)
@@ -121,6 +121,22 @@ def test_say_apart_adds_digits_until_the_figures_differ() -> None:
 )
 def test_like_keeps_the_articles_precision_and_words(value: str, surface: str, unit: str, shown: str) -> None:
     assert like(Fraction(value), surface, unit) == shown
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected", "unit", "shown"),
+    [
+        ("870e9", "890e9", "USD", "$20 billion (2.25%) too low"),
+        ("12.3e9", "152e9", "USD", "a factor of 12.4 too low"),
+        ("70", "5.72", "multiple", "a factor of 12.2 too high"),
+        ("50", "56.9", "percent", "6.9 percentage points too low"),
+        ("0.25", "0.2", "", "25% too high"),
+        ("3", "-2", "hospital", "5 hospitals too high"),
+        ("3", "3", "hospital", "no difference"),
+    ],
+)
+def test_say_gap(stated: str, expected: str, unit: str, shown: str) -> None:
+    assert say_gap(Fraction(stated), Fraction(expected), unit) == shown
 
 
 def test_unit_words() -> None:

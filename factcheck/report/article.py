@@ -1,0 +1,129 @@
+"""An article's text cut into blocks and pieces, so that a page can show it with every figure marked in place.
+
+Marks never change the text: the pieces of a block, joined, are its text. One pass, however many marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from factcheck.model import Block, BlockKind, Document, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A figure to be marked: its place, class ("inconsistent", "passed"), hover text, and where it leads."""
+
+    span: Span
+    anchor: str
+    kind: str
+    note: str
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text, marked or plain."""
+
+    text: str
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A heading, paragraph, quotation, list item or cell, with its figures marked."""
+
+    kind: str
+    level: int
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What is shown as one element: a single passage, a list of items, or the rows of a table."""
+
+    kind: str
+    passages: tuple[Passage, ...] = ()
+    rows: tuple[tuple[Passage, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A block or a gap between blocks, with the marks that begin in it; `row` counts the rows of tables."""
+
+    block: Block
+    marks: tuple[Mark, ...]
+    row: int
+
+
+def groups(document: Document, marks: Iterable[Mark]) -> tuple[Group, ...]:
+    """The article in reading order, without front matter and what stands between blocks (the signs of lists).
+
+    Neither is left out where it holds a claim: every claim can be found on the page.
+    """
+    shown = (stretch for stretch in _stretches(document, sorted(marks, key=_begin)) if _is_shown(stretch))
+    return tuple(
+        _group(kind, tuple(members), document.text) for kind, members in groupby(shown, key=_together)
+    )
+
+
+def _together(stretch: _Stretch) -> tuple[BlockKind, int]:
+    """Neighbours of one key are one group: items a list, cells a table, all else stands alone."""
+    block = stretch.block
+    return block.kind, -1 if block.kind in (BlockKind.ITEM, BlockKind.CELL) else block.span.start
+
+
+def _begin(mark: Mark) -> tuple[Span, str]:
+    return mark.span, mark.anchor
+
+
+def _stretches(document: Document, marks: Sequence[Mark]) -> Iterator[_Stretch]:
+    """Blocks and the gaps between them, each with its marks; a text without blocks is one gap, and shown."""
+    at = row = taken = 0
+    between = BlockKind.META if document.blocks else BlockKind.PARAGRAPH
+    end = Span(document.id, len(document.text), len(document.text))
+    for block in (*document.blocks, Block(BlockKind.META, end)):
+        gap = Block(between, Span(document.id, at, max(at, block.span.start)))
+        row += "\n" in document.text[gap.span.start : gap.span.end]
+        for part in (gap, block):
+            first = taken
+            while taken < len(marks) and marks[taken].span.start < part.span.end:
+                taken += 1
+            yield _Stretch(part, tuple(marks[first:taken]), row)
+        at = block.span.end
+
+
+def _is_shown(stretch: _Stretch) -> bool:
+    claims = any(mark.kind != "passed" for mark in stretch.marks)
+    return claims or stretch.block.kind is not BlockKind.META
+
+
+def _group(key: tuple[BlockKind, int], members: tuple[_Stretch, ...], text: str) -> Group:
+    kind = key[0]
+    passages = tuple(_passage(member, text) for member in members)
+    if kind is BlockKind.CELL:
+        rows = zip(members, passages, strict=True)
+        by_row = groupby(rows, key=lambda pair: pair[0].row)
+        return Group("table", rows=tuple(tuple(passage for _, passage in row) for _, row in by_row))
+    return Group("list" if kind is BlockKind.ITEM else passages[0].kind, passages)
+
+
+def _passage(stretch: _Stretch, text: str) -> Passage:
+    kind = BlockKind.PARAGRAPH if stretch.block.kind is BlockKind.META else stretch.block.kind
+    return Passage(kind.value, stretch.block.level, tuple(pieces(text, stretch.block.span, stretch.marks)))
+
+
+def pieces(text: str, span: Span, marks: Iterable[Mark]) -> Iterator[Piece]:
+    """The text of a span with its marks; one that overlaps an earlier one or the end is cut, never lost."""
+    at = span.start
+    for mark in marks:
+        start = min(max(mark.span.start, at), span.end)
+        end = max(start, min(mark.span.end, span.end))
+        if start > at:
+            yield Piece(text[at:start])
+        yield Piece(text[start:end], mark)
+        at = end
+    if at < span.end:
+        yield Piece(text[at : span.end])

@@ -1,0 +1,90 @@
+"""The page an editor opens: one HTML file that asks nothing of the network and runs nothing it was given.
+
+`page.py` prepares what is said, the template arranges it. Style and script stand inside the page, and its
+Content-Security-Policy admits exactly those two by their digests.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from factcheck import __version__
+from factcheck.model import Report, Writer
+from factcheck.report.page import page
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+T = TypeVar("T")
+
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
+)
+
+
+def write(report: Report) -> str:
+    """The report as one self-contained page."""
+    from markupsafe import Markup
+
+    style, script = _inline("report.css"), _inline("report.js")
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            page=page(report),
+            version=__version__,
+            policy=content_security_policy(style, script),
+            style=Markup(style),  # ours, from templates/: nothing of an article or a table comes here
+            script=Markup(script),
+        )
+    )
+
+
+def content_security_policy(style: str, script: str) -> str:
+    """Nothing may be loaded, sent or run but this style and this script."""
+    return (
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def printable(value: T) -> T | str:
+    """Signs that HTML forbids, or that turn the order of the text around them, as the replacement character.
+
+    They are harmless in a file and not in a page: U+202E lets "$10" be read as "01$".
+    """
+    return _UNPRINTABLE.sub("�", value) if isinstance(value, str) and type(value) is str else value
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=printable,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+@cache
+def _inline(name: str) -> str:
+    return (TEMPLATES / name).read_text(encoding="utf-8")
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+WRITER = Writer("html", "the page for an editor, in one file", write)

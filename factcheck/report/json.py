@@ -1,0 +1,168 @@
+"""report.json: the whole run for other programs; docs/report.schema.json is its contract.
+
+Keys are only ever added under this schema's number. The same report gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from factcheck import __version__
+from factcheck.interval import decimal_string
+from factcheck.model import Assumption, Claim, Document, Finding, Operand, Passed, Quantity, Report, Writer
+from factcheck.report.ledger import Ledger, Totals, attribution, ledger
+
+SCHEMA = "factcheck.report/1"
+
+Json = dict[str, Any]
+
+
+def write(report: Report) -> str:
+    """The report as JSON text, ending in a newline."""
+    return json.dumps(records(report), ensure_ascii=False, indent=2) + "\n"
+
+
+def records(report: Report) -> Json:
+    """The report in JSON's own types, everything sorted by document, place and rule."""
+    known = ledger(report)
+    return {
+        "schema": SCHEMA,
+        "tool": {"name": "factcheck", "version": __version__},
+        "summary": _summary(len(report.documents), known.totals),
+        "documents": [_document(d, known) for d in sorted(report.documents, key=lambda d: d.id)],
+        "claims": [_claim(claim, known) for claim in known.claims],
+        "findings": [_finding(finding) for finding in known.findings],
+        "passed": [_passed(passed) for passed in sorted(report.passed, key=lambda p: (p.span, p.reason))],
+        "unread": [{"path": unread.path, "reason": unread.reason} for unread in sorted(report.unread)],
+        "assumptions": [_assumption(row, users) for row, users in known.used],
+    }
+
+
+def _summary(documents: int, totals: Totals) -> Json:
+    return {
+        "documents": documents,
+        "numbers": totals.numbers,
+        "passed": totals.passed,
+        "claims": totals.claims,
+        "consistent": totals.consistent,
+        "inconsistent": totals.inconsistent,
+        "unverified": totals.unverified,
+        "new": totals.inconsistent + totals.unverified,
+        "known": 0,
+        "stale": 0,
+    }
+
+
+def _document(document: Document, known: Ledger) -> Json:
+    totals = known.totals_of[document.id]
+    return {
+        "id": document.id,
+        "title": document.title,
+        "source": document.source,
+        "url": document.url,
+        "published": _iso(document.published),
+        "as_of": _iso(document.as_of),
+        "sha256": document.sha256,
+        "claims": totals.claims,
+        "passed": totals.passed,
+    }
+
+
+def _claim(claim: Claim, known: Ledger) -> Json:
+    document = known.documents[claim.span.document]
+    sentence = claim.sentence.span
+    strength = known.strength(claim)
+    return {
+        "id": claim.id,
+        "document": claim.span.document,
+        "start": claim.span.start,
+        "end": claim.span.end,
+        "line": known.places[claim.id].line,
+        "column": known.places[claim.id].column,
+        "text": claim.mention.text,
+        "value": decimal(claim.figure.value),
+        "low": decimal(claim.figure.charitable.low),
+        "high": decimal(claim.figure.charitable.high),
+        "unit": claim.unit,
+        "hedge": claim.mention.hedge.words if claim.mention.hedge else None,
+        "kind": claim.mention.kind,
+        "measure": claim.link.measure if claim.link else None,
+        "as_of": claim.period.text if claim.period else None,
+        "conditional": claim.stance.supposed,
+        "attributed": attribution(claim),
+        "sentence": " ".join(document.text[sentence.start : sentence.end].split()),
+        "verdict": known.verdicts[claim.id].value,
+        "strength": strength.value if strength else None,
+        "reason": known.reasons.get(claim.id),
+        "findings": [finding.id for finding in known.findings_of[claim.id]],
+        "baseline": "new",
+    }
+
+
+def _finding(finding: Finding) -> Json:
+    return {
+        "id": finding.id,
+        "rule": finding.relation.rule,
+        "verdict": finding.verdict.value,
+        "severity": finding.severity.value if finding.severity else None,
+        "strength": finding.strength.value if finding.strength else None,
+        "claim": finding.claim.id,
+        "operands": [_operand(operand) for operand in finding.reading.operands],
+        "stated": _quantity(finding.stated),
+        "expected": _quantity(finding.expected),
+        "working": finding.working,
+        "message": finding.message,
+        "suggestion": finding.suggestion,
+        "tried": list(finding.tried),
+        "causes": list(finding.causes),
+        "because_of": list(finding.because_of),
+    }
+
+
+def _operand(operand: Operand) -> Json:
+    by = "assumption" if isinstance(operand.by, Assumption) else "claim"
+    return {"role": operand.role, by: operand.by.id}
+
+
+def _quantity(quantity: Quantity) -> Json:
+    return {
+        "value": decimal(quantity.value),
+        "low": decimal(quantity.interval.low),
+        "high": decimal(quantity.interval.high),
+        "unit": quantity.unit,
+    }
+
+
+def _passed(passed: Passed) -> Json:
+    return {
+        "document": passed.span.document,
+        "start": passed.span.start,
+        "end": passed.span.end,
+        "text": passed.text,
+        "reason": passed.reason,
+    }
+
+
+def _assumption(row: Assumption, users: tuple[Claim, ...]) -> Json:
+    return {
+        "id": row.id,
+        "measure": row.measure,
+        "name": row.name,
+        "used_by": [claim.id for claim in users],
+    }
+
+
+def decimal(value: Fraction) -> str:
+    """Exact where the decimals end within 28 digits, else twelve significant ones."""
+    exact = decimal_string(value)
+    return exact if Fraction(exact) == value else decimal_string(value, significant=12)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+WRITER = Writer("json", "the whole run for other programs (docs/report.md)", write)

@@ -1,0 +1,161 @@
+"""What every writer asks of a report: the verdict of each claim, where it stands, and sums that agree.
+
+A report holds its records side by side; here they are indexed once, so that a writer asks in one step what
+would otherwise be a search through all findings.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from factcheck.model import Assumption, Claim, Document, Finding, Report, Strength, Verdict
+
+WORST_FIRST = (Verdict.INCONSISTENT, Verdict.UNVERIFIED, Verdict.CONSISTENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Counted figures: numbers = passed + claims, and claims = consistent + inconsistent + unverified."""
+
+    passed: int
+    consistent: int
+    inconsistent: int
+    unverified: int
+
+    @property
+    def claims(self) -> int:
+        return self.consistent + self.inconsistent + self.unverified
+
+    @property
+    def numbers(self) -> int:
+        return self.passed + self.claims
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line and column of the file, from 1; the column is 1 where only the line is known."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The report's records by what they belong to; every mapping is keyed by id."""
+
+    documents: Mapping[str, Document]
+    claims: tuple[Claim, ...]  # by document and place
+    findings: tuple[Finding, ...]  # by document, place and rule
+    findings_of: Mapping[str, tuple[Finding, ...]]  # claim id
+    verdicts: Mapping[str, Verdict]  # claim id
+    reasons: Mapping[str, str]  # claim id, of the unchecked
+    places: Mapping[str, Place]  # claim id
+    totals_of: Mapping[str, Totals]  # document id
+    used: tuple[tuple[Assumption, tuple[Claim, ...]], ...]  # rows that findings rest on, by id
+    totals: Totals
+
+    def strength(self, claim: Claim) -> Strength | None:
+        """Of a consistent claim: strict if it agrees strictly with anything, else rounded."""
+        if self.verdicts[claim.id] is not Verdict.CONSISTENT:
+            return None
+        found = {finding.strength for finding in self.findings_of[claim.id]}
+        return Strength.STRICT if Strength.STRICT in found else Strength.ROUNDED
+
+
+def ledger(report: Report) -> Ledger:
+    """Index a report; the order of the records inside it does not matter."""
+    claims = tuple(sorted(report.claims, key=by_place))
+    findings = tuple(sorted(report.findings, key=lambda f: (*by_place(f.claim), f.relation.rule, f.id)))
+    findings_of: dict[str, list[Finding]] = {claim.id: [] for claim in claims}
+    for finding in findings:
+        findings_of.setdefault(finding.claim.id, []).append(finding)
+    verdicts = {claim: _worst(found) for claim, found in findings_of.items()}
+    documents = {document.id: document for document in report.documents}
+    totals_of = _totals_of(report, verdicts)
+    return Ledger(
+        documents=documents,
+        claims=claims,
+        findings=findings,
+        findings_of={claim: tuple(found) for claim, found in findings_of.items()},
+        verdicts=verdicts,
+        reasons={unchecked.claim.id: unchecked.reason for unchecked in report.unchecked},
+        places=_places(claims, documents),
+        totals_of=totals_of,
+        used=_used(findings),
+        totals=_sum(totals_of.values()),
+    )
+
+
+def by_place(claim: Claim) -> tuple[str, int, int, str]:
+    """The order of every list of claims."""
+    return claim.span.document, claim.span.start, claim.span.end, claim.id
+
+
+def attribution(claim: Claim) -> str | None:
+    """Who is said to have given the figure: a name, "a quotation" where there is none, or nobody."""
+    return claim.stance.attributed or ("a quotation" if claim.stance.quoted else None)
+
+
+def _worst(findings: Iterable[Finding]) -> Verdict:
+    found = {finding.verdict for finding in findings}
+    return next((verdict for verdict in WORST_FIRST if verdict in found), Verdict.UNVERIFIED)
+
+
+def _totals_of(report: Report, verdicts: Mapping[str, Verdict]) -> dict[str, Totals]:
+    counts: dict[str, dict[str, int]] = {document.id: defaultdict(int) for document in report.documents}
+    for passed in report.passed:
+        counts[passed.span.document]["passed"] += 1
+    for claim in report.claims:
+        counts[claim.span.document][verdicts[claim.id].value] += 1
+    return {
+        document: Totals(found["passed"], found["consistent"], found["inconsistent"], found["unverified"])
+        for document, found in counts.items()
+    }
+
+
+def _sum(totals: Iterable[Totals]) -> Totals:
+    known = list(totals)
+    return Totals(
+        sum(each.passed for each in known),
+        sum(each.consistent for each in known),
+        sum(each.inconsistent for each in known),
+        sum(each.unverified for each in known),
+    )
+
+
+def _used(findings: Iterable[Finding]) -> tuple[tuple[Assumption, tuple[Claim, ...]], ...]:
+    """The rows that findings were recomputed from, each with the claims that it was used for, by place."""
+    rows: dict[str, Assumption] = {}
+    users: dict[str, dict[str, Claim]] = defaultdict(dict)
+    for finding in findings:
+        for operand in finding.reading.operands:
+            if isinstance(operand.by, Assumption):
+                rows[operand.by.id] = operand.by
+                users[operand.by.id][finding.claim.id] = finding.claim
+    return tuple((rows[id_], tuple(sorted(users[id_].values(), key=by_place))) for id_ in sorted(rows))
+
+
+def _places(claims: Iterable[Claim], documents: Mapping[str, Document]) -> dict[str, Place]:
+    starts = {id_: _line_starts(document.text) for id_, document in documents.items()}
+    return {
+        claim.id: _place(claim.span.start, documents[claim.span.document], starts[claim.span.document])
+        for claim in claims
+    }
+
+
+def _line_starts(text: str) -> list[int]:
+    starts = [0]
+    for line in text.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    return starts[:-1]
+
+
+def _place(offset: int, document: Document, line_starts: list[int]) -> Place:
+    if document.source_map:
+        at = bisect_right(document.source_map, offset, key=lambda pair: pair[0])
+        return Place(document.source_map[max(at - 1, 0)][1], 1)
+    line = bisect_right(line_starts, offset)
+    return Place(line, offset - line_starts[line - 1] + 1)

@@ -1,0 +1,99 @@
+"""The summary a reporter sees in the terminal: what cannot be right, where, and sums that agree.
+
+Each finding begins `path:line:column: rule:`, which editors and terminals turn into a link to the place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from textwrap import wrap
+
+from factcheck.model import Finding, Report, Verdict, Writer
+from factcheck.report.ledger import Ledger, Totals, attribution, ledger
+
+WIDTH = 100
+COLUMNS = ("figures", "passed over", "consistent", "inconsistent", "unverified")
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def write(report: Report) -> str:
+    """Plain text without colours, at most 100 columns wide where words allow."""
+    known = ledger(report)
+    parts = [_findings(known), _table(known), _sums(known.totals, len(report.documents)), _unread(report)]
+    return "\n".join("".join(f"{line}\n" for line in lines) for part in parts if (lines := list(part)))
+
+
+def _findings(known: Ledger) -> Iterator[str]:
+    by_id = {finding.id: finding for finding in known.findings}
+    for finding in known.findings:
+        if finding.verdict is Verdict.INCONSISTENT:
+            yield from _finding(finding, known, by_id)
+
+
+def _finding(finding: Finding, known: Ledger, by_id: dict[str, Finding]) -> Iterator[str]:
+    where = _where(finding, known)
+    said = attribution(finding.claim)
+    quoted = f" (attributed to {said})" if said else ""
+    yield from _wrapped(f"{where}: {finding.relation.rule}: {finding.message}{quoted}", first="")
+    for cause in finding.because_of:
+        if cause in by_id:
+            text = by_id[cause].claim.mention.text
+            yield from _wrapped(f"follows from {_where(by_id[cause], known)}: {text}")
+    if finding.suggestion:
+        yield from _wrapped(f"suggestion: {finding.suggestion}")
+
+
+def _where(finding: Finding, known: Ledger) -> str:
+    place = known.places[finding.claim.id]
+    return f"{finding.claim.span.document}:{place.line}:{place.column}"
+
+
+def _wrapped(text: str, *, first: str = "    ") -> list[str]:
+    return wrap(
+        plain(text),
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent="    ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def plain(text: str) -> str:
+    """One line without control characters, so that no article can steer the terminal."""
+    return _CONTROL.sub("�", " ".join(text.split()))
+
+
+def _table(known: Ledger) -> Iterator[str]:
+    """The counts of each article, and their sums."""
+    rows: list[tuple[str, ...]] = [("", *COLUMNS)]
+    rows += [_row(plain(document), known.totals_of[document]) for document in sorted(known.documents)]
+    rows.append(_row("all", known.totals))
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for name, *counts in rows:
+        right = (count.rjust(width) for count, width in zip(counts, widths[1:], strict=True))
+        yield "  ".join((name.ljust(widths[0]), *right))
+
+
+def _row(name: str, totals: Totals) -> tuple[str, ...]:
+    counts = (totals.numbers, totals.passed, totals.consistent, totals.inconsistent, totals.unverified)
+    return name, *(str(count) for count in counts)
+
+
+def _sums(totals: Totals, documents: int) -> Iterable[str]:
+    articles = "1 article" if documents == 1 else f"{documents} articles"
+    yield f"{articles}, {totals.numbers} figures = {totals.passed} passed over + {totals.claims} claims"
+    yield (
+        f"{totals.claims} claims = {totals.consistent} consistent + {totals.inconsistent} inconsistent"
+        f" + {totals.unverified} unverified"
+    )
+
+
+def _unread(report: Report) -> Iterator[str]:
+    for unread in sorted(report.unread):
+        yield from _wrapped(f"not read: {unread.path}: {unread.reason}", first="")
+
+
+WRITER = Writer("text", "the summary for a terminal", write)
