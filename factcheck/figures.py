@@ -83,7 +83,7 @@ def like(value: Fraction, surface: str, unit: str) -> str:
     """The value as the article would print it: 152 billion, printed as "$12.3 billion" is, is "$152 billion".
 
     It takes over the surface's significant digits (of a percentage its decimals), scale word and unit words;
-    more digits where the result would repeat the surface or be more than a tenth off. A fraction in words
+    more digits where the result would repeat the surface or be more than a twentieth off. A fraction in words
     becomes a percentage: 0.59 for "two-thirds" is "59%".
     """
     numbers = list(_NUMBER.finditer(surface))
@@ -250,10 +250,10 @@ def _exponent(scale: str | None) -> int:
 
 
 def _as_precise(value: Fraction, digits: str, printed: Fraction, unit: str) -> Fraction:
-    """The value rounded as the surface is; finer if that says nothing new or strays by more than a tenth."""
+    """The value rounded as the surface is; finer if that says nothing new or strays by over a twentieth."""
     for place in range(_printed_place(value, digits, unit), _magnitude(value) - MOST, -1):
         rounded = _round(value, place)
-        if rounded != printed and abs(rounded - value) * 10 <= abs(value):
+        if rounded != printed and abs(rounded - value) * 20 <= abs(value):
             return rounded
     return value if value == 0 or value == printed else _round(value, _magnitude(value) - MOST)
 

@@ -94,6 +94,7 @@ def test_say_apart_adds_digits_until_the_figures_differ() -> None:
         ("152e9", "$12.3 billion", "USD", "$152 billion"),
         ("890e9", "$870 billion", "USD", "$890 billion"),
         ("5.72", "70 times", "multiple", "6 times"),
+        ("43.4e12", "$9 trillion", "USD", "$43 trillion"),
         ("5.72", "70-fold", "multiple", "6-fold"),
         ("56.9", "50%", "percent", "57%"),
         ("56.87", "22.2 percent", "percent", "56.9 percent"),
