@@ -7,7 +7,7 @@ in `Fraction` throughout: no float and no epsilon ever decides a verdict.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from enum import StrEnum
@@ -178,21 +178,23 @@ class Widths:
 class Stated:
     """What a printed figure commits its author to.
 
-    `strict` takes every digit at its word; `charitable` allows trailing zeros to be rounding, a cut digit, and
-    the whole reach of the hedge. `value` is the figure as printed (the middle of a range), `step` one unit in
-    its last place, all in base units.
+    `strict` takes every digit at its word; `charitable` allows trailing zeros to be rounding, and the whole
+    reach of the hedge. `value` is the figure as printed (the middle of a range), `step` one unit in its last
+    place, all in base units. `cut` is where the true figure lies if digits were cut off instead of rounded; it
+    is for the figure that is judged, not for those it is recomputed from.
     """
 
     value: Fraction
     strict: Interval
     charitable: Interval
-    step: Fraction
+    step: Fraction = Fraction(0)
+    cut: Interval | None = None
 
     @classmethod
     def exactly(cls, value: Fraction) -> Stated:
         """A figure without rounding: a supposed input, a number fixed by law."""
         point = Interval.point(value)
-        return cls(value, point, point, Fraction(0))
+        return cls(value, point, point)
 
 
 def stated(
@@ -208,16 +210,15 @@ def stated(
 
     `step` is one unit in the last printed place, `coarse` one unit in the last place that is not a trailing
     zero. $870 billion has step 1 billion and coarse 10 billion: 869.5 to 870.5 strictly, 865 to 875 charitably.
-    36.7% may be a cut 36.78: charitably it reaches up to, but not including, 36.8.
+    36.7% may be a cut 36.78: its `cut` is 36.7 up to, but not including, 36.8.
     """
     widths = widths or Widths()
     if hedge is HedgeKind.EXACTLY:
         coarse = step
     strict = _hedged(low, high, step, hedge, widths, widths.over)
     charitable = _hedged(low, high, coarse, hedge, widths, widths.over_at_most)
-    if hedge is None:
-        charitable = charitable.hull(_cut(low, high, step))
-    return Stated((low + high) / 2, strict, charitable.hull(strict), step)
+    cut = _cut(low, high, step) if hedge is None else None
+    return Stated((low + high) / 2, strict, charitable.hull(strict), step, cut)
 
 
 def _cut(low: Fraction, high: Fraction, step: Fraction) -> Interval:
@@ -249,6 +250,14 @@ def _hedged(
             return Interval(min(Fraction(0), low), high)
         case _:
             return Interval(low - step / 2, high + step / 2)
+
+
+def combine(compute: Callable[..., Interval], *figures: Stated) -> Stated:
+    """What follows from some figures, strictly and charitably: combine(truediv, 870 billion, 12.3 billion) is 70.7."""
+    value = compute(*(Interval.point(figure.value) for figure in figures)).middle
+    strict = compute(*(figure.strict for figure in figures))
+    charitable = compute(*(figure.charitable for figure in figures))
+    return Stated(value, strict, charitable.hull(strict))
 
 
 def trailing(digits: str, scale: Fraction = Fraction(1)) -> tuple[Fraction, Fraction]:

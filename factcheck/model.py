@@ -115,11 +115,16 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence inside one block, with its tokens; offsets of tokens are the document's."""
+    """A sentence inside one block, with its tokens; offsets of tokens are the document's.
+
+    `figures` and `dates` are the spans of the claims and dates in it; empty until they have been extracted.
+    """
 
     span: Span
     block: Block
     tokens: tuple[Token, ...]
+    figures: tuple[Span, ...] = ()
+    dates: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +257,8 @@ class Claim:
     """A figure with what it measures: the words about it (`topic`, stems), its measure in the table, date and stance.
 
     `id` is a stable fingerprint: document, sentence, words and their count among equals; no offsets.
+    `doubt` says why there is no link where one was near: "two rows could be meant". `period` is None where the
+    text gives no date.
     """
 
     id: str
@@ -263,6 +270,7 @@ class Claim:
     period: Period | None = None
     place: str | None = None
     stance: Stance = Stance()
+    doubt: str | None = None
 
     @property
     def unit(self) -> str:
@@ -294,11 +302,15 @@ class Operand:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to understand an asserted relation: these operands, supported so well, for this reason."""
+    """One way to understand an asserted relation: these operands, supported so well, for this reason.
+
+    `manner` tells a rule that reads the same operands in several ways which one is meant; "" where there is one.
+    """
 
     operands: tuple[Operand, ...]
     support: Support
     why: str
+    manner: str = ""
 
     def of(self, role: str) -> Claim | Assumption:
         """The operand of that role; the rule that made the reading knows which there are."""

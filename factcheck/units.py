@@ -15,7 +15,7 @@ from difflib import get_close_matches
 from fractions import Fraction
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from factcheck.errors import UnitError
 
@@ -33,13 +33,18 @@ _OPTIONAL = re.compile(r"\((\w+)\)")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One way to write a unit: `before` the number or behind it, `exact` in its letter case, `scaled` only after "million"."""
+    """One way to write a unit: `before` the number or behind it, `exact` in its letter case.
+
+    `scaled` words stand only behind a scale word, `glued` ones right behind the digits, `listed` ones in the table.
+    """
 
     text: str
     unit: str
     before: bool = False
     exact: bool = False
     scaled: bool = False
+    glued: bool = False
+    listed: bool = False
 
     @property
     def key(self) -> tuple[str, bool, bool, bool]:
@@ -76,10 +81,11 @@ def table() -> Table:
 
 
 def _words(surface: str, unit: str) -> list[Word]:
-    before, exact, scaled = (surface[:1] == sign and len(surface) > 1 for sign in "+=!")
-    text = surface[1:] if before or exact or scaled else surface
+    mark = surface[0] if surface[0] in "+=!-*" and len(surface) > 1 else ""
+    text = surface.removeprefix(mark)
     forms = dict.fromkeys([_OPTIONAL.sub("", text), _OPTIONAL.sub(r"\1", text)])
-    return [Word(form, unit, before, exact or before, scaled) for form in forms]
+    exact = mark in ("+", "=", "-") and mark != ""
+    return [Word(form, unit, mark == "+", exact, mark == "!", mark == "-", mark == "*") for form in forms]
 
 
 @cache
@@ -145,7 +151,7 @@ def _simple(text: str) -> str:
     known = _by_surface().get(text) or _by_surface().get(text.casefold())
     if known:
         return known
-    physical = _physical_name(text)
+    physical = physical_name(text)
     if physical:
         return physical
     if _NOUN.fullmatch(text) and not _mistyped(text):
@@ -168,10 +174,10 @@ def _listed() -> list[str]:
 
 def _complaint(text: str) -> str:
     near = get_close_matches(text.strip("%$ .").casefold(), _listed(), n=1, cutoff=0.6)
-    hint = f"; did you mean {near[0]!r}?" if near else ""
+    hint = f"; did you mean {near[0]!r}?" if near else "."
     return (
-        f"{text!r} is no unit{hint} Expected a currency code (USD), a coin (BTC), percent, a counted noun in the "
-        "singular (person, hospital), a physical unit (kilometer), or two with a stroke between (USD/barrel)."
+        f"{text!r} is no unit{hint} Expected a currency code (USD), a coin (BTC), percent, a counted noun in "
+        "the singular (person, hospital), a physical unit (kilometer), or two with a stroke (USD/barrel)."
     )
 
 
@@ -179,25 +185,25 @@ def _complaint(text: str) -> str:
 
 
 @cache
-def registry() -> pint.UnitRegistry[Fraction]:
+def registry() -> pint.UnitRegistry[Any]:
     """pint's registry with exact numbers; a barrel is one of oil, 42 gallons, not pint's 31.5."""
     import pint
 
-    units = pint.UnitRegistry(non_int_type=Fraction, on_redefinition="ignore")
+    units: pint.UnitRegistry[Any] = pint.UnitRegistry(non_int_type=Fraction, on_redefinition="ignore")
     units.define("barrel = 42 * gallon = bbl")
     return units
 
 
-def _physical_name(text: str) -> str | None:
-    """pint's name of what it can parse; a free word only when it is the unit's own long name, never a symbol of it.
+def physical_name(text: str) -> str | None:
+    """pint's name of what it can parse; a free word only when it is the unit's own long name, not a symbol.
 
     "kilopascal" is a unit; "has" (hectare, says pint) and "plan" are not.
     """
     try:
         units = registry().parse_units(text)
-    except Exception:  # pint hands the words to Python's tokenizer, whose errors are many and differ by version
+    except Exception:  # pint hands the words to Python's tokenizer, whose errors are many
         return None
-    powers = sorted(units._units.items())
+    powers = sorted((unit, Fraction(str(exponent))) for unit, exponent in units._units.items())
     above = "*".join(_power(unit, exponent) for unit, exponent in powers if exponent > 0)
     below = "".join("/" + _power(unit, -exponent) for unit, exponent in powers if exponent < 0)
     name = (above or "1") + below
@@ -214,7 +220,7 @@ def _power(unit: str, exponent: Fraction) -> str:
 
 @cache
 def conversion(source: str, target: str) -> Fraction | None:
-    """The exact factor from one unit to another of the same dimension, or None: percent → "" is 1/100, USD → EUR None.
+    """The exact factor from one unit to another of its dimension, or None: percent → "" is 1/100, USD → EUR None.
 
     Temperatures, whose zeros differ, have no factor.
     """

@@ -114,18 +114,19 @@ def _read(text: str, match: re.Match[str], end: int) -> Numeral | None:
 
 
 def _digits(text: str, start: int, end: int) -> Numeral:
-    share = _one_in(text, start, end) if text[start] in "123456789" else None
+    share = _one_in(text, start, end) or _slashed(text, start, end) if text[start] in "123456789" else None
     if share is not None:
         return share
     if text[start] in GLYPHS:
         return _scale_of(text, _glyph(start, start + 1, Fraction(0), text[start]), end)
     match = _wide(text, start, end) or DIGITS.match(text, start, end)
     if match is None:
-        return Numeral(start, start + 1, Form.ENDLESS, *[Fraction(0)] * 4)
+        return _endless(start, start + 1)
     if match.end() - start > LONGEST:
-        return Numeral(start, match.end(), Form.ENDLESS, *[Fraction(0)] * 4)
-    if text[match.end() : match.end() + 1] in GLYPHS and match.end() < end:
-        return _scale_of(text, _glyph(start, match.end() + 1, Fraction(match.group()), text[match.end()]), end) if match.group().isdigit() else _figure(text, match, end)
+        return _endless(start, match.end())
+    glyph = text[match.end() : min(end, match.end() + 1)]
+    if glyph in GLYPHS and match.group().isdigit():
+        return _scale_of(text, _glyph(start, match.end() + 1, Fraction(match.group()), glyph), end)
     mixed = _MIXED.match(text, start, end)
     if mixed and 0 < int(mixed[2]) < int(mixed[3]) <= 16:
         value = int(mixed[1]) + Fraction(int(mixed[2]), int(mixed[3]))
@@ -133,6 +134,19 @@ def _digits(text: str, start: int, end: int) -> Numeral:
     return _figure(text, match, end)
 
 
+def _endless(start: int, end: int) -> Numeral:
+    return Numeral(start, end, Form.ENDLESS, Fraction(0), Fraction(0), Fraction(0), Fraction(0))
+
+
+def _slashed(text: str, start: int, end: int) -> Numeral | None:
+    """"2/3 of", "3/4 the": alone such digits may be a date."""
+    match = _SLASHED.match(text, start, end)
+    if match is None or not 0 < int(match[1]) < int(match[2]) <= 20:
+        return None
+    return _part(start, match.end(2), Fraction(int(match[1]), int(match[2])))
+
+
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})(?![\w/])(?=(?:rds?|ths?)?\s(?:of|the)(?!\w))")
 _MIXED = re.compile(r"(\d{1,3})[ -](\d{1,2})/(\d{1,2})(?![\w/])")
 
 
@@ -142,7 +156,7 @@ def _figure(text: str, match: re.Match[str], end: int) -> Numeral:
     digits = plain_digits(surface[: len(surface) - len(power)])
     exponent = int(re.sub(r".*10\^?|[eE]", "", power.translate(_SUPERSCRIPT))) if power else 0
     if abs(exponent) > LONGEST:
-        return Numeral(match.start(), match.end(), Form.ENDLESS, *[Fraction(0)] * 4)
+        return _endless(match.start(), match.end())
     scale = Fraction(10) ** exponent
     step, coarse = trailing(digits, scale)
     value = Fraction(digits) * scale

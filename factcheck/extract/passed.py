@@ -135,10 +135,6 @@ def _first_come(found: list[Silent]) -> list[Silent]:
 
 # ── Judged once the unit is known ─────────────────────────────────────────────────────────────────────────
 
-_SCORE = re.compile(r"(?<![\w.,-])\d{1,3}[-–:]\d{1,3}(?:\s?\([^)]{1,12}\))?(?![\w%.-]|,\d)")
-_NUMBER_WORD = re.compile(r"(?P<word>[^\s\d]{1,40})[ \u00a0]$")
-
-
 @cache
 def _label_pattern(sort: str) -> re.Pattern[str]:
     exact = [word for word in words(sort) if not word.islower()]
@@ -177,4 +173,4 @@ def is_year(surface: str) -> bool:
 def is_score(text: str, start: int, end: int) -> bool:
     """Whether the number stands in "3-1", "2–2" or "7:6"."""
     left, right = text[max(0, start - 5) : start], text[end : end + 6]
-    return bool(re.match(r"[-–:]\d{1,3}(?![\d%.])", right) or re.search(r"(?<![\w.])\d{1,3}[-–:]$", left))
+    return bool(re.match(r"[-–:]\d{1,3}(?!\d|%|\.\d)", right) or re.search(r"(?<![\w.])\d{1,3}[-–:]$", left))

@@ -271,17 +271,22 @@ def _money_scale(text: str, number: Numeral, high: int) -> Numeral:
 @cache
 def _unit_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """(exact letters, any letters); one pattern for all words would let a short exact one hide a longer loose one."""
-    after = [word for word in units.table().words if not word.before]
+    after = [word for word in units.table().words if not word.before and not word.listed]
     exact = any_of(word.text for word in after if word.exact)
     loose = any_of(word.text for word in after if not word.exact)
-    ends = r"(?:(?<=[^\W_])(?![^\W_])|(?<=[^\w]))"
+    ends = r"(?:(?<=[^\W_])(?![^\W_])|(?<=[^\w])(?!\d))"
     head = rf"(?P<gap>-|{GAP})"
     return re.compile(rf"{head}(?P<word>{exact}){ends}"), re.compile(rf"{head}(?P<word>{loose}){ends}", re.IGNORECASE)
 
 
 @cache
 def _unit_names() -> dict[tuple[str, bool, bool], str]:
-    return {(word.key[0], word.exact, word.scaled): word.unit for word in units.table().words if not word.before}
+    return {(word.key[0], word.exact, word.scaled): word.unit for word in units.table().words if not word.before and not word.listed}
+
+
+@cache
+def _glued_words() -> frozenset[str]:
+    return frozenset(word.text for word in units.table().words if word.glued)
 
 
 def _unit_word(text: str, at: int, high: int, *, scaled_number: bool) -> tuple[str, int] | None:
@@ -293,14 +298,14 @@ def _unit_word(text: str, at: int, high: int, *, scaled_number: bool) -> tuple[s
         surface = surface if is_exact else surface.casefold()
         names = _unit_names()
         unit = (names.get((surface, is_exact, True)) if scaled_number else None) or names.get((surface, is_exact, False))
-        if unit and not (surface in ("x", "X") and match["gap"]) and not (text[match.end() : match.end() + 2] in ("'s", "’s") and len(surface) < 3):
+        if unit and not (is_exact and surface in _glued_words() and match["gap"]) and not (text[match.end() : match.end() + 2] in ("'s", "’s") and len(surface) < 3):
             return unit, match.end()
     return None
 
 
 _TIMES = re.compile(rf"(?:{GAP}|-)(?:times|time(?=s?\s(?:more|less|higher|lower|greater|larger|as)))(?!\w)", re.IGNORECASE)
 _COMPARES = re.compile(
-    rf"{GAP}\s?(?:(?:as|the|that|those|what|its|their|his|her|our|this|these|more|less|fewer|over|faster|of|than|what|\w{{2,}}er|it|last|earnings|sales|revenue|income|annual)(?!\w)(?!{GAP}\s?(?:past|course|years|months|weeks|decades))|[.,;)]|$)",
+    rf"{GAP}\s?(?:(?:as|the|that|those|what|its|their|his|her|our|this|these|more|less|fewer|over|faster|of|than|what|\w{{2,}}er|it|last|earnings|sales|revenue|income|annual)(?!\w)(?!{GAP}\s?(?:past|course|years|months|weeks|decades)))",
     re.IGNORECASE,
 )
 _OCCASION = re.compile(rf"{GAP}\s?(?:a|an|per|each|every|in|during|since|this|last|before|between|on|at|over)(?!\w)", re.IGNORECASE)
@@ -350,10 +355,22 @@ def _with_unit(text: str, part: Part, high: int, end: int) -> Part:
     if number.form is Form.DIGITS and (glued := _GLUED.match(text, part.end, end)):
         return _glued(text, part, glued, high, end)
     if number.form is Form.FRACTION:
-        return replace(part, kind="share")
+        return _part_of_unit(text, part, end)
     if _named_before(text, part):
         return replace(part, kind="identifier", reason="identifier")
     return _counted(text, part, end)
+
+
+_OF_A = re.compile(rf"{GAP}\s?(?:of{GAP}\s)?an?(?=\s)", re.IGNORECASE)
+
+
+def _part_of_unit(text: str, part: Part, end: int) -> Part:
+    """"half an hour", "three-quarters of a mile", else a share: "half of the pupils"."""
+    link = _OF_A.match(text, part.end, end)
+    found = _unit_word(text, link.end(), end, scaled_number=False) if link else None
+    if found is None:
+        return replace(part, kind="share")
+    return replace(part, unit=found[0], end=found[1])
 
 
 _GLUED = re.compile(r"(?:[^\W\d_]|(?<=\d)-(?=[A-Z]{2}))[\w-]{0,40}")
@@ -375,7 +392,7 @@ def _counted_in_millions(text: str, number: Numeral, high: int, end: int) -> tup
         return None
     noun = nouns.counted(text, match.end(), end, one=False)
     currency = _unit_word(text, match.end(), end, scaled_number=True)
-    if currency and (units.is_currency(currency[0]) or units.is_coin(currency[0]) or units.is_count(currency[0])):
+    if currency:
         noun = nouns.Noun(currency[0], currency[1])
     if noun is None or noun.unit in ("race", "final", "hurdle", "sprint", "relay", "title", "freestyle"):
         return None
@@ -421,7 +438,7 @@ def _named_before(text: str, part: Part) -> bool:
     if number.scaled or number.form is not Form.DIGITS:
         return False
     before = text[max(0, part.start - 40) : part.start]
-    return passed.is_labelled(before, "label") or (number.plain and passed.is_labelled(before, "name"))
+    return passed.is_labelled(before, "label") or ("," not in text[number.start : number.end] and passed.is_labelled(before, "name"))
 
 
 def _counted(text: str, part: Part, end: int) -> Part:
@@ -438,7 +455,7 @@ def _counted(text: str, part: Part, end: int) -> Part:
 def _idle(text: str, part: Part, end: int) -> bool:
     """"one of", "no one", "one day": words that count nothing."""
     follows = re.compile(rf"(?:-|{GAP}\s?)(?P<word>[^\W\d_]+)").match(text, part.end, end)
-    before = re.search(r"(?:\b(?:no|any|every|some|this|that|the|which|each|another|only|day|a)[\s-]|-)$", text[max(0, part.start - 10) : part.start], re.IGNORECASE)
+    before = re.search(r"(?:\b(?:no|any|every|some|this|that|the|which|each|another)[\s-]|-)$", text[max(0, part.start - 10) : part.start], re.IGNORECASE)
     return follows is None or before is not None or follows["word"].casefold() in words("idiom") or follows.group()[0] == "-"
 
 
@@ -516,7 +533,7 @@ def _joined(text: str, parts: list[Part], start: int) -> list[Part]:
 
 
 def _range(text: str, left: Part, right: Part, start: int) -> Part | None:
-    gap, before = text[left.end : right.start], text[max(start, left.start - 40) : left.start]
+    gap, before = text[left.end : right.start], text[max(start, left.start - 40) : left.number.start]
     if left.reason or right.reason or left.low != left.high or right.low != right.high or len(gap) > 8:
         return None
     if Form.FRACTION in (left.number.form, right.number.form) and left.number.form is not right.number.form:
@@ -629,6 +646,14 @@ def _direction_pattern() -> re.Pattern[str]:
 
 
 @cache
+def _direction_by_pattern() -> re.Pattern[str]:
+    """"raised its rate by": the verb may be some words away when "by" says that a change follows."""
+    return re.compile(
+        rf"(?<![\w-])(?P<way>{any_of(words('direction'))})(?:\s{{1,2}}[\w’'-]+){{1,5}}\s{{1,2}}by\s{{1,2}}$", re.IGNORECASE
+    )
+
+
+@cache
 def _toward_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"{GAP}\s?(?:(?:[a-z-]{{3,20}})\s)?(?P<way>{any_of(words('toward'))})(?!\w)", re.IGNORECASE
@@ -641,9 +666,10 @@ def _mention(document: str, text: str, part: Part, start: int, end: int) -> Ment
     surface = text[part.start : part.end]
     span = Span(document, part.start, part.end)
     if part.reason is not None:
-        value = (part.low, part.high) if part.kind in ("vague", "ordinal", "count") else (None, None)
+        read = part.kind in ("vague", "ordinal", "count")
+        low, high = (part.low, part.high) if read else (None, None)
         return Mention(
-            span, surface, *value, part.number.step, part.number.coarse, part.unit, part.kind or "identifier",
+            span, surface, low, high, part.number.step, part.number.coarse, part.unit, part.kind or "identifier",
             claim=False, reason=part.reason,
         )  # fmt: skip
     hedge = _hedge(document, text, part, start, end)
@@ -714,7 +740,8 @@ def _direction(text: str, part: Part, hedge: Hedge | None, start: int, end: int)
     if part.kind in ("age", "share") or (units.is_time(part.unit)):
         return None
     at = hedge.span.start if hedge and hedge.span.start < part.start else part.start
-    match = _direction_pattern().search(text[max(start, at - 48) : at])
+    left = text[max(start, at - 64) : at]
+    match = _direction_pattern().search(left) or _direction_by_pattern().search(left)
     if match:
         return words("direction")[re.sub(r"\s+", " ", match["way"].casefold())]
     if re.match(r"[+]", text[part.start : part.start + 1]):

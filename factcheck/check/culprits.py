@@ -1,0 +1,99 @@
+"""Root causes: which figure is wrong, and which only follow from it.
+
+A figure that the table contradicts, or that fails by itself, is a root. A figure that agrees with a root is right by
+the article's own arithmetic and wrong with it: once the root is corrected it no longer holds, and its finding says
+`because_of`. Several findings on one figure are one root, by the rule that comes first below; the others follow it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from factcheck.check.intervals import severity
+from factcheck.check.verdicts import recomputed
+from factcheck.check.wording import follows, suggestion
+from factcheck.interval import Stated
+from factcheck.model import Claim, Finding, Quantity, Rule, Severity, Verdict
+
+ORDER = ("equals-assumption", "restated")
+"""Which of several findings on one figure is the root: the table first, then the article's own words, then the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a wrong figure should be, and the finding that says so."""
+
+    claim: Claim
+    figure: Stated
+    finding: Finding
+
+
+def trace(findings: Sequence[Finding], rules: Mapping[str, Rule], *, material: Fraction) -> tuple[Finding, ...]:
+    """The findings with causes: roots as they are, what follows from them marked and recomputed."""
+    wrong = {f.claim.id: f for f in sorted(findings, key=_precedence, reverse=True) if _is_wrong(f)}
+    roots = {id_: Correction(f.claim, _corrected(f), f) for id_, f in wrong.items()}
+    settled: list[Finding] = []
+    for finding in sorted(findings, key=lambda f: (f.claim.span, _precedence(f))):
+        settled.append(_settle(finding, roots, rules, material))
+    return tuple(settled)
+
+
+def _settle(
+    finding: Finding, roots: dict[str, Correction], rules: Mapping[str, Rule], material: Fraction
+) -> Finding:
+    own = roots.get(finding.claim.id)
+    if finding.verdict is Verdict.INCONSISTENT and own is not None:
+        if own.finding is finding:
+            return replace(finding, causes=(finding.claim.id,))
+        return replace(finding, causes=(finding.claim.id,), because_of=(own.finding.id,))
+    if finding.verdict is Verdict.CONSISTENT and own is None:
+        return _following(finding, roots, rules, material) or finding
+    return finding
+
+
+def _following(
+    finding: Finding, roots: dict[str, Correction], rules: Mapping[str, Rule], material: Fraction
+) -> Finding | None:
+    """The finding recomputed with its wrong operands corrected; None where it holds all the same."""
+    behind = [roots[o.by.id] for o in finding.reading.operands if o.by.id in roots and isinstance(o.by, Claim)]
+    behind = [c for c in behind if c.finding.severity is Severity.MATERIAL]
+    if not behind or finding.relation.rule in {"restated", "part-of-whole"}:
+        return None
+    figures = {correction.claim.id: correction.figure for correction in behind}
+    outcome = recomputed(rules[finding.relation.rule], finding.relation, finding.reading, figures)
+    if outcome is None or outcome.comparison.agrees:
+        return None
+    claim, expected = finding.claim, outcome.expected.figure
+    culprit = behind[0]
+    made = replace(
+        finding,
+        verdict=Verdict.INCONSISTENT,
+        strength=None,
+        expected=Quantity(expected.value, expected.charitable, claim.unit),
+        working=f"{finding.working}; {outcome.expected.working}",
+        message=follows(claim, outcome.expected, culprit.claim.mention.text),
+        severity=severity(claim.figure.value, expected.value, material=material),
+        suggestion=suggestion(claim, expected),
+        causes=tuple(correction.claim.id for correction in behind),
+        because_of=tuple(correction.finding.id for correction in behind),
+    )
+    roots[claim.id] = Correction(claim, expected, made)
+    return made
+
+
+def _is_wrong(finding: Finding) -> bool:
+    return finding.verdict is Verdict.INCONSISTENT
+
+
+def _precedence(finding: Finding) -> tuple[int, str]:
+    rule = finding.relation.rule
+    return (ORDER.index(rule) if rule in ORDER else len(ORDER)), rule
+
+
+def _corrected(finding: Finding) -> Stated:
+    expected = finding.expected
+    return Stated(expected.value, expected.interval, expected.interval)
+
+

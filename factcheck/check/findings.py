@@ -1,0 +1,58 @@
+"""From relations to findings: every relation judged, causes traced, fingerprints given."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from factcheck.check.culprits import trace
+from factcheck.check.unchecked import reason
+from factcheck.check.verdicts import judge
+from factcheck.model import Claim, Finding, Relation, Rule, Unchecked
+
+
+def check(
+    relations: Iterable[tuple[Rule, Relation]],
+    claims: Sequence[Claim],
+    *,
+    material: Fraction,
+    has_table: bool,
+) -> tuple[tuple[Finding, ...], tuple[Unchecked, ...]]:
+    """Findings sorted by document, place and rule; and the claims that have none, with the reason."""
+    rules: dict[str, Rule] = {}
+    found: list[Finding] = []
+    about: dict[str, list[Relation]] = defaultdict(list)
+    for rule, relation in relations:
+        rules[rule.code] = rule
+        about[relation.claim.id].append(relation)
+        finding = judge(rule, relation, material=material)
+        if finding is not None:
+            found.append(finding)
+    findings = trace(_identified(found), rules, material=material)
+    judged = {finding.claim.id for finding in findings}
+    unchecked = tuple(
+        Unchecked(claim, reason(claim, about[claim.id], has_table=has_table))
+        for claim in claims
+        if claim.id not in judged
+    )
+    return findings, unchecked
+
+
+def _identified(findings: Iterable[Finding]) -> list[Finding]:
+    """Fingerprints: the rule and the claim's own fingerprint, counted among equals; no offsets, no time."""
+    seen: Counter[tuple[str, str]] = Counter()
+    named = []
+    for finding in sorted(findings, key=lambda f: (f.claim.span, f.relation.rule)):
+        key = (finding.relation.rule, finding.claim.id)
+        seen[key] += 1
+        named.append(replace(finding, id=_digest(*key, str(seen[key]))))
+    return named
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+

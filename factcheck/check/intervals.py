@@ -1,0 +1,41 @@
+"""Whether a stated figure and a recomputed one can meet, and how far apart they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from factcheck.interval import Stated
+from factcheck.model import Severity, Strength
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`strength` is None where the two cannot meet; `gap` is then the distance in units of the stated last place."""
+
+    strength: Strength | None
+    gap: Fraction
+
+    @property
+    def agrees(self) -> bool:
+        return self.strength is not None
+
+
+def compare(stated: Stated, expected: Stated) -> Comparison:
+    """Strictly if every digit counts, else by rounding: trailing zeros, hedges, cut digits."""
+    if stated.strict.meets(expected.strict):
+        return Comparison(Strength.STRICT, Fraction(0))
+    cut = stated.cut is not None and stated.cut.meets(expected.charitable)
+    if cut or stated.charitable.meets(expected.charitable):
+        return Comparison(Strength.ROUNDED, Fraction(0))
+    distance = stated.charitable.distance(expected.charitable)
+    return Comparison(None, distance / stated.step if stated.step else distance)
+
+
+def severity(stated: Fraction, expected: Fraction, *, material: Fraction) -> Severity:
+    """Material where the figure is off by a factor of 2, by its sign, or by more than the given share."""
+    if expected == 0 or stated == 0:
+        return Severity.MATERIAL
+    ratio = stated / expected
+    flipped = ratio < 0 or ratio >= 2 or ratio <= Fraction(1, 2)
+    return Severity.MATERIAL if flipped or abs(ratio - 1) > material else Severity.MINOR

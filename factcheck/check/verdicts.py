@@ -1,0 +1,108 @@
+"""The verdict on each asserted relation, under the charity principle.
+
+All readings of a relation are recomputed. One that agrees wins, the best supported first. Only when none agrees, and
+the words support one clearly, is there a finding. A reading that agrees but that the words support much less than
+another keeps the claim from being called inconsistent, and does not make it consistent either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from factcheck.check.intervals import Comparison, compare, severity
+from factcheck.check.wording import message, suggestion, tried
+from factcheck.interval import Stated, Undefined
+from factcheck.model import (
+    Expected,
+    Finding,
+    Quantity,
+    Reading,
+    Relation,
+    Rule,
+    Strength,
+    Support,
+    Verdict,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One reading, recomputed and compared."""
+
+    reading: Reading
+    expected: Expected
+    comparison: Comparison
+    off: Fraction
+
+
+def judge(
+    rule: Rule, relation: Relation, *, material: Fraction, figures: Mapping[str, Stated] | None = None
+) -> Finding | None:
+    """The finding of one relation; None where no reading can be computed or decides anything.
+
+    `figures` replaces figures of operands, by id, with corrected ones.
+    """
+    outcomes = list(_outcomes(rule, relation, figures or {}))
+    chosen = _choose(outcomes)
+    if chosen is None:
+        return None
+    verdict, outcome = chosen
+    return _finding(relation, verdict, outcome, outcomes, material)
+
+
+def recomputed(rule: Rule, relation: Relation, reading: Reading, figures: Mapping[str, Stated]) -> Outcome | None:
+    """One reading with corrected figures; None where it cannot be computed."""
+    try:
+        expected = rule.expect(relation, reading, figures)
+    except Undefined:
+        return None
+    off = abs(expected.figure.value - relation.claim.figure.value)
+    return Outcome(reading, expected, compare(relation.claim.figure, expected.figure), off)
+
+
+def _outcomes(rule: Rule, relation: Relation, figures: Mapping[str, Stated]) -> list[Outcome]:
+    made = (recomputed(rule, relation, reading, figures) for reading in relation.readings)
+    return [outcome for outcome in made if outcome is not None]
+
+
+def _choose(outcomes: list[Outcome]) -> tuple[Verdict, Outcome] | None:
+    if not outcomes:
+        return None
+    best = max(outcome.reading.support for outcome in outcomes)
+    agreeing = [outcome for outcome in outcomes if outcome.comparison.agrees]
+    if agreeing:
+        first = max(agreeing, key=_preference)
+        comparable = first.reading.support >= best - 1
+        return (Verdict.CONSISTENT if comparable else Verdict.UNVERIFIED), first
+    if best is not Support.CLEAR:
+        return None
+    clear = [outcome for outcome in outcomes if outcome.reading.support is Support.CLEAR]
+    return Verdict.INCONSISTENT, clear[0]
+
+
+def _preference(outcome: Outcome) -> tuple[int, bool, Fraction]:
+    """The best supported, then the strict, then the one that comes nearest."""
+    return outcome.reading.support, outcome.comparison.strength is Strength.STRICT, -outcome.off
+
+
+def _finding(
+    relation: Relation, verdict: Verdict, outcome: Outcome, outcomes: list[Outcome], material: Fraction
+) -> Finding:
+    claim, expected = relation.claim, outcome.expected.figure
+    wrong = verdict is Verdict.INCONSISTENT
+    return Finding(
+        id="",
+        relation=relation,
+        reading=outcome.reading,
+        verdict=verdict,
+        stated=Quantity(claim.figure.value, claim.figure.charitable, claim.unit),
+        expected=Quantity(expected.value, expected.charitable, claim.unit),
+        working=outcome.expected.working,
+        message=message(relation, outcome.reading, outcome.expected, verdict),
+        strength=outcome.comparison.strength if verdict is Verdict.CONSISTENT else None,
+        severity=severity(claim.figure.value, expected.value, material=material) if wrong else None,
+        suggestion=suggestion(claim, expected) if wrong else None,
+        tried=tuple(tried(o.reading, o.expected, o.comparison.agrees) for o in outcomes if o is not outcome),
+    )

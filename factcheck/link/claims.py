@@ -1,0 +1,132 @@
+"""From mentions to claims: each figure with its measure, date, stance and the words about it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from factcheck.interval import Stated, Widths, stated
+from factcheck.link.measures import Measures
+from factcheck.link.qualifiers import opened_by, period
+from factcheck.link.stance import stance
+from factcheck.model import BlockKind, Claim, Document, Link, Mention, Period, Sentence, Span
+from factcheck.nlp import tokens
+from factcheck.phrases import Context, content
+
+
+def claims(
+    document: Document,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    measures: Measures,
+    widths: Widths,
+) -> Iterator[Claim]:
+    """A claim for each mention that claims something, in the order of the text."""
+    seen: Counter[tuple[str, str]] = Counter()
+    running: Period | None = None
+    block: Span | None = None
+    lead_in: Sentence | None = None
+    for sentence, inside in _by_sentence(sentences, mentions):
+        if sentence.block.span != block:
+            running = running if _continues_list(sentence) else None
+            block = sentence.block.span
+        for mention in inside:
+            if mention.claim and mention.low is not None:
+                claim = _claim(document, sentence, mention, measures, widths, running, lead_in)
+                key = (" ".join(document.text[sentence.span.start : sentence.span.end].split()), mention.text)
+                seen[key] += 1
+                yield replace(claim, id=fingerprint(document.id, *key, str(seen[key])))
+        running = opened_by(document, sentence) or running
+        lead_in = _lead_in(document, sentence, lead_in)
+
+
+def fingerprint(*parts: str) -> str:
+    """16 hexadecimal digits that stay while the words stay, wherever they stand."""
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+def _by_sentence(
+    sentences: Sequence[Sentence], mentions: Sequence[Mention]
+) -> Iterator[tuple[Sentence, tuple[Mention, ...]]]:
+    """Each sentence, knowing where its figures stand, with the mentions that begin in it."""
+    at = 0
+    ordered = sorted(mentions, key=lambda mention: mention.span)
+    for sentence in sentences:
+        while at < len(ordered) and ordered[at].span.start < sentence.span.start:
+            at += 1
+        inside = []
+        while at < len(ordered) and ordered[at].span.start < sentence.span.end:
+            inside.append(ordered[at])
+            at += 1
+        figures = tuple(mention.span for mention in inside if mention.claim)
+        dates = tuple(mention.span for mention in inside if mention.kind == "date" and not mention.claim)
+        yield replace(sentence, figures=figures, dates=dates), tuple(inside)
+
+
+def _claim(
+    document: Document,
+    sentence: Sentence,
+    mention: Mention,
+    measures: Measures,
+    widths: Widths,
+    running: Period | None,
+    lead_in: Sentence | None,
+) -> Claim:
+    context = Context.of(sentence, mention.span)
+    found = measures.about(context, mention.unit, mention.text)
+    return Claim(
+        id="",
+        mention=mention,
+        figure=figure(mention, widths),
+        sentence=sentence,
+        topic=topic(context, mention),
+        link=found if isinstance(found, Link) else None,
+        period=period(document, sentence, mention.span, _span(document, context), running),
+        stance=stance(document, sentence, mention.span, _span(document, context), lead_in),
+        doubt=found if isinstance(found, str) else None,
+    )
+
+
+def figure(mention: Mention, widths: Widths) -> Stated:
+    """The intervals of a mention's digits and hedge."""
+    assert mention.low is not None
+    assert mention.high is not None
+    hedge = mention.hedge.kind if mention.hedge else None
+    return stated(
+        mention.low, mention.high, step=mention.step, coarse=mention.coarse, hedge=hedge, widths=widths
+    )
+
+
+def topic(context: Context, mention: Mention) -> frozenset[str]:
+    """The stems of the words that say what the figure is of: those it modifies, else those of its clause."""
+    own = content([token for token in tokens(mention.text) if token.stem and token.stem[0].isalpha()])
+    modified = context.words(context.adjacent, context.of_phrase)
+    if context.words(context.adjacent) and not context.words(context.lead):
+        return frozenset((*own, *modified))
+    about = context.words(context.before, context.lead, context.after)
+    if not context.words(context.before) and not modified:
+        about += context.words(context.subject)
+    return frozenset((*own, *modified, *about))
+
+
+def _span(document: Document, context: Context) -> Span:
+    """Where the figure's clause stands."""
+    first, last = context.tokens[context.clause.start], context.tokens[context.clause.stop - 1]
+    return Span(document.id, first.start, last.end)
+
+
+def _continues_list(sentence: Sentence) -> bool:
+    return sentence.block.kind in {BlockKind.ITEM, BlockKind.CELL}
+
+
+def _lead_in(document: Document, sentence: Sentence, current: Sentence | None) -> Sentence | None:
+    """A line ending in a colon leads into what follows, until a paragraph of more than a line's length."""
+    text = document.text[sentence.span.start : sentence.span.end].rstrip()
+    if re.search(r"[::]\W*$", text):
+        return current if current is not None and sentence.block.kind is not BlockKind.PARAGRAPH else sentence
+    if sentence.block.kind is BlockKind.ITEM or not text.endswith((".", "!", "?")):
+        return current
+    return current if len(text) < 160 and current is not None else None

@@ -1,0 +1,227 @@
+"""What a figure measures: the table's phrases looked for in the words about it.
+
+A phrase counts when all its words stand together in one region about the figure: behind it ("$12.5 trillion 401(k)
+plans"), before it ("the assets of 401(k) plans reached"), or in the clause that the figure's own hangs on. The
+nearest region wins, and in it the longest phrase. The link is certain only if no other noun stands about the words
+that could make it another measure: "fees in 401(k) plans" are not the plans.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from factcheck import units
+from factcheck.model import Assumption, Link, Token
+from factcheck.nlp import tokens as tokenize
+from factcheck.phrases import (
+    Context,
+    content,
+    ends_phrase,
+    is_a,
+    is_content,
+    is_function_word,
+    is_verb,
+    neutral_stems,
+    place_stems,
+)
+
+GAP = 4
+"""At most so many foreign words may stand inside a phrase: "assets [managed by their] funds"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """An alias as the stems of its words.
+
+    All `stems` must stand in the text; `welcome` are words that change nothing ("total") and only speak for a phrase
+    that has them, where they stand in the text too.
+    """
+
+    measure: str
+    text: str
+    stems: frozenset[str]
+    welcome: frozenset[str]
+    unit: str
+    place: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase found in a region of a sentence, at token numbers `first` to `last` (inclusive)."""
+
+    phrase: Phrase
+    first: int
+    last: int
+    foreign: tuple[str, ...]
+    welcomed: int = 0
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        return len(self.phrase.stems) + self.welcomed, -len(self.foreign), -(self.last - self.first)
+
+
+class Measures:
+    """The phrases of a table, ready to be looked for."""
+
+    def __init__(self, assumptions: Iterable[Assumption]) -> None:
+        self._phrases = tuple(dict.fromkeys(_phrases(assumptions)))
+
+    def about(self, context: Context, unit: str, own: str) -> Link | str | None:
+        """The measure of a figure of `unit` whose own words are `own`; a reason where two could be meant."""
+        fitting = [phrase for phrase in self._phrases if units_fit(unit, phrase.unit)]
+        if not fitting:
+            return None
+        for region, score, sure in _regions(context):
+            found = list(self._matches(fitting, context, region, own))
+            if found:
+                return _choose(found, context, score, sure=sure)
+        return None
+
+    def named(self, words: Sequence[Token], fits: Callable[[str], bool]) -> Link | None:
+        """The measure that a noun phrase names ("the total assets of all plans"), of a unit that `fits`."""
+        context = Context.plain(words)
+        fitting = [phrase for phrase in self._phrases if fits(phrase.unit)]
+        found = list(self._matches(fitting, context, range(len(context.tokens)), ""))
+        chosen = _choose(found, context, Fraction(1), sure=True) if found else None
+        return chosen if isinstance(chosen, Link) else None
+
+    @staticmethod
+    def _matches(phrases: Iterable[Phrase], context: Context, region: range, own: str) -> Iterator[Match]:
+        stems = [context.tokens[at].stem if not context.closed[at] else "" for at in region]
+        inside = frozenset(stems)
+        inherent = frozenset(token.stem for token in tokenize(own) if token.stem)
+        for phrase in phrases:
+            wanted = phrase.stems - inherent
+            if not wanted <= inside or (not wanted and not phrase.stems):
+                continue
+            match = _window(phrase, wanted, region, stems, context)
+            if match is not None and len(match.foreign) <= GAP:
+                yield replace(match, welcomed=len(phrase.welcome & inside))
+
+
+def units_fit(claim: str, row: str) -> bool:
+    """Whether a figure in one unit can be of a measure in the other: convertible, or both count people or things."""
+    if claim == row or units.conversion(claim, row) is not None:
+        return True
+    return units.is_count(claim) and row == "person"
+
+
+def _phrases(assumptions: Iterable[Assumption]) -> Iterator[Phrase]:
+    for row in assumptions:
+        for alias in (*row.aliases, row.measure.replace("_", " ")):
+            stems = frozenset(content(tokenize(alias))) or frozenset(t.stem for t in tokenize(alias) if t.stem)
+            implied = _implied(row.unit)
+            kept = stems - neutral_stems() - implied or stems - implied or stems
+            yield Phrase(row.measure, alias, kept, stems - kept, row.unit, row.place)
+
+
+def _implied(unit: str) -> frozenset[str]:
+    """A percentage need not say that it is a share."""
+    return frozenset({"share", "percentag", "proport", "percent"}) if units.is_ratio(unit) else frozenset()
+
+
+def _regions(context: Context) -> Iterator[tuple[range, Fraction, bool]]:
+    """Where to look, nearest first, how much a match there is worth, and whether it can be certain."""
+    if context.adjacent:
+        yield context.adjacent, Fraction(1), True
+    if context.of_phrase:
+        yield context.of_phrase, Fraction(1), True
+    whole = range(context.before.start, max(context.after.stop, context.last))
+    yield whole, Fraction(9, 10), True
+    if context.lead.start != context.before.start:
+        yield context.lead, Fraction(8, 10), True
+    if not context.words(context.before):
+        yield context.subject, Fraction(7, 10), True
+        yield range(context.subject.start, whole.stop), Fraction(6, 10), False
+
+
+def _window(
+    phrase: Phrase, wanted: frozenset[str], region: range, stems: list[str], context: Context
+) -> Match | None:
+    """The shortest stretch of the region that holds all the wanted stems; the one nearer to the figure among equals."""
+    if not wanted:
+        return Match(phrase, context.first, context.last - 1, ())
+    best: tuple[int, int, range] | None = None
+    places: dict[str, int] = {}
+    for offset, word in enumerate(stems):
+        if word not in wanted:
+            continue
+        places[word] = offset
+        if len(places) < len(wanted):
+            continue
+        stretch = range(region.start + min(places.values()), region.start + offset + 1)
+        away = min(abs(stretch.start - context.last), abs(context.first - stretch.stop))
+        if best is None or (len(stretch), away) < best[:2]:
+            best = (len(stretch), away, stretch)
+    if best is None:
+        return None
+    stretch = best[2]
+    return Match(phrase, stretch.start, stretch.stop - 1, tuple(_foreign(phrase, wanted, stretch, context)))
+
+
+def _foreign(phrase: Phrase, wanted: frozenset[str], stretch: range, context: Context) -> Iterator[str]:
+    """Words inside or about the phrase that could make it another measure."""
+    tokens, closed = context.tokens, context.closed
+    fine = wanted | phrase.stems | neutral_stems() | place_stems(phrase.place)
+    for at in stretch:
+        if at not in context.asides and not closed[at] and is_content(tokens[at]) and tokens[at].stem not in fine and not _says_nothing(tokens, at):
+            yield tokens[at].text
+    yield from _before_it(stretch.start - 1, fine, context)
+    yield from _behind_it(stretch.stop, fine, context)
+
+
+def _says_nothing(tokens: Sequence[Token], at: int) -> bool:
+    return is_a(tokens[at].text, "measuring") or is_verb(tokens, at)
+
+
+def _before_it(at: int, fine: frozenset[str], context: Context) -> Iterator[str]:
+    """A modifier right before the phrase, or the noun that the phrase only modifies ("FEES in …")."""
+    tokens, closed = context.tokens, context.closed
+    narrowed = False
+    while at >= 0 and not closed[at] and not ends_phrase(tokens[at]):
+        token = tokens[at]
+        if is_a(token.text, "narrowing") and not is_a(token.text, "measuring"):
+            narrowed = True
+        elif is_a(token.text, "measuring") or (is_verb(tokens, at) and not narrowed):
+            return
+        elif is_a(token.text, "preposition", "clause", "auxiliary") and not is_a(token.text, "determiner"):
+            return
+        elif is_content(token) and token.stem not in fine and at not in context.asides:
+            yield token.text
+            return
+        at -= 1
+
+
+def _behind_it(at: int, fine: frozenset[str], context: Context) -> Iterator[str]:
+    """The noun that the phrase only modifies ("401(k) plan FEES"), or what narrows it ("plans of TEACHERS")."""
+    tokens, closed = context.tokens, context.closed
+    while at < len(tokens) and not closed[at] and not ends_phrase(tokens[at]):
+        token = tokens[at]
+        if is_a(token.text, "measuring", "auxiliary") or is_verb(tokens, at):
+            return
+        if is_content(token) and token.stem not in fine and at not in context.asides:
+            yield token.text
+            return
+        if is_function_word(token) and not is_a(token.text, "narrowing", "determiner", "adverb", "joining"):
+            return
+        at += 1
+
+
+def _choose(found: list[Match], context: Context, score: Fraction, *, sure: bool) -> Link | str:
+    """The longest phrase; where phrases of two measures are as long and as clean, neither."""
+    best = max(found, key=lambda match: (match.rank, -_away(match, context)))
+    rivals = {m.phrase.measure for m in found if m.rank == best.rank and _away(m, context) == _away(best, context)}
+    if len(rivals) > 1:
+        return f"two measures could be meant: {' or '.join(sorted(rivals))}"
+    certain = sure and not best.foreign
+    words = " ".join(context.tokens[at].text for at in range(best.first, best.last + 1))
+    why = f"“{words}” is named by the alias “{best.phrase.text}”"
+    if best.foreign:
+        why += f", but “{', '.join(best.foreign)}” may make it something else"
+    return Link(best.phrase.measure, certain, score - Fraction(len(best.foreign), 10), why)
+
+
+def _away(match: Match, context: Context) -> int:
+    return min(abs(match.first - context.last), abs(context.first - 1 - match.last))

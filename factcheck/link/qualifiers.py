@@ -1,0 +1,175 @@
+"""When a figure is for: the dates and periods in the words about it.
+
+A figure takes the date of its own clause ("14% in 2001"), else the one that its sentence opens with ("As of March 31,
+2025, …"), else the one that its paragraph opened with by "as of". "Last year" counts from the article's own date. A
+figure of some unnamed earlier time gets a period that no row of a table has, so that no row can contradict it.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from factcheck.model import Document, Period, Sentence, Span
+
+_MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
+_MONTHS |= {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+_MONTH = r"(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
+_YEAR = r"(?P<year>(?:1[89]|20)\d\d)"
+_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_LEAD = (
+    r"(?:\b(?:as of|as at|by|in|for|during|at|since|until|through|over|on)\s+)"
+    r"(?:the\s+)?(?:end\s+of\s+|start\s+of\s+|beginning\s+of\s+|close\s+of\s+|end-|late\s+|early\s+|mid-)?(?:the\s+)?"
+)
+
+PAST = Period(date.min, date.min, "an earlier time")
+"""A time before now that the text does not name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A period, where its words stand, and whether they are "as of", which holds for the rest of a paragraph."""
+
+    span: Span
+    period: Period
+    as_of: bool
+
+
+def month(year: int, number: int) -> tuple[date, date]:
+    return date(year, number, 1), date(year, number, calendar.monthrange(year, number)[1])
+
+
+def quarter(year: int, number: int) -> tuple[date, date]:
+    return date(year, 3 * number - 2, 1), month(year, 3 * number)[1]
+
+
+def dates(document: Document, sentence: Sentence) -> tuple[Dated, ...]:
+    """The periods that a sentence names, in order; where two readings overlap, the longer."""
+    text = document.text[sentence.span.start : sentence.span.end]
+    today = document.as_of or document.published
+    found: list[Dated] = []
+    for pattern, read in _SHAPES:
+        for match in pattern.finditer(text):
+            first_last = read(match, today)
+            if first_last is None:
+                continue
+            first, last = first_last
+            span = Span(document.id, sentence.span.start + match.start(), sentence.span.start + match.end())
+            if any(known.span.overlaps(span) for known in found):
+                continue
+            words = re.sub(r"\s+", " ", match.group())
+            found.append(Dated(span, Period(first, last, words), bool(re.match(r"as (of|at)\b", words, re.I))))
+    return tuple(sorted(found, key=lambda dated: dated.span))
+
+
+def period(
+    document: Document, sentence: Sentence, figure: Span, clause: Span, running: Period | None
+) -> Period | None:
+    """The period of one figure; `running` is what an "as of" earlier in the paragraph set."""
+    known = dates(document, sentence)
+    own = [dated for dated in known if clause.covers(dated.span) or clause.overlaps(dated.span)]
+    if own:
+        return _nearest(own, figure, sentence.figures).period
+    before = [dated for dated in known if dated.span.start < figure.start]
+    opening = [dated for dated in before if dated.as_of or dated.span.start - sentence.span.start < 3]
+    if opening:
+        return opening[-1].period
+    if _EARLIER.search(document.text[clause.start : clause.end]):
+        return PAST
+    return running
+
+
+def opened_by(document: Document, sentence: Sentence) -> Period | None:
+    """The period that an "as of" in this sentence sets for what follows in its paragraph."""
+    stated = [dated.period for dated in dates(document, sentence) if dated.as_of]
+    return stated[-1] if stated else None
+
+
+def _nearest(own: Sequence[Dated], figure: Span, figures: Sequence[Span]) -> Dated:
+    """The date that follows the figure before another does ("14% in 2001"), else the nearest."""
+
+    def away(dated: Dated) -> tuple[int, int]:
+        between = range(min(figure.end, dated.span.end), max(figure.start, dated.span.start))
+        others = sum(
+            1 for other in figures if other.start in between and not other.overlaps(dated.span) and other != figure
+        )
+        return others, max(dated.span.start - figure.end, figure.start - dated.span.end)
+
+    return min(own, key=away)
+
+
+Reader = Callable[[re.Match[str], date | None], tuple[date, date] | None]
+
+
+def _day(match: re.Match[str], today: date | None) -> tuple[date, date] | None:
+    year = match.groupdict().get("year") or (today and today.year)
+    if not year:
+        return None
+    try:
+        day = date(int(year), _MONTHS[match["month"].casefold()], int(match["day"]))
+    except ValueError:
+        return None
+    return day, day
+
+
+def _iso(match: re.Match[str], _: date | None) -> tuple[date, date] | None:
+    try:
+        day = date.fromisoformat(match["iso"])
+    except ValueError:
+        return None
+    return day, day
+
+
+def _month_of(match: re.Match[str], today: date | None) -> tuple[date, date] | None:
+    year = match.groupdict().get("year") or (today and today.year)
+    return month(int(year), _MONTHS[match["month"].casefold()]) if year else None
+
+
+def _quarter_of(match: re.Match[str], today: date | None) -> tuple[date, date] | None:
+    year = match.groupdict().get("year")
+    if not year and today:
+        year = str(today.year - (1 if "last" in match.group().casefold() else 0))
+    return quarter(int(year), _QUARTERS[match["quarter"].casefold()]) if year else None
+
+
+def _year_of(match: re.Match[str], _: date | None) -> tuple[date, date]:
+    year = int(match["year"])
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def _relative(match: re.Match[str], today: date | None) -> tuple[date, date]:
+    if today is None:
+        return (PAST.first, PAST.last) if match["back"] else (date.min, date.max)
+    year = today.year - (1 if match["back"] else 0)
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+_SHAPES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), read)
+    for pattern, read in (
+        (rf"(?:{_LEAD})?\b(?P<iso>\d{{4}}-\d\d-\d\d)\b", _iso),
+        (rf"(?:{_LEAD})?\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}\b", _day),
+        (rf"(?:{_LEAD})?\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH},?\s+{_YEAR}\b", _day),
+        (rf"{_LEAD}{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,?\s+\d{{4}})", _day),
+        (rf"{_LEAD}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH}\b(?!,?\s+\d{{4}})", _day),
+        (
+            rf"(?:{_LEAD})?\b(?P<quarter>first|second|third|fourth)[- ]quarter\s+(?:of\s+)?"
+            rf"(?:{_YEAR}|this year|last year)\b",
+            _quarter_of,
+        ),
+        (rf"(?:{_LEAD})?\bQ(?P<quarter>[1-4])[ -]?(?:of\s+)?{_YEAR}\b", _quarter_of),
+        (rf"(?:{_LEAD})?\b{_MONTH}(?:\s+of)?,?\s+{_YEAR}\b", _month_of),
+        (rf"{_LEAD}{_MONTH}\b(?!\s+\d)(?:\s+this\s+year)?", _month_of),
+        (rf"{_LEAD}{_YEAR}\b(?!\s*(?:[-–/]|percent|%))", _year_of),
+        (r"\((?P<year>(?:19|20)\d\d)\)", _year_of),
+        (r"\b(?:(?P<back>last year|the previous year|the year before|a year (?:earlier|ago|before))|this year)\b", _relative),
+    )
+)
+_EARLIER = re.compile(
+    r"\b(previous(ly)?|formerly|earlier|once|used to|at the time|back then|years? ago|prior|until (then|now|recently))\b",
+    re.IGNORECASE,
+)
+

@@ -1,0 +1,87 @@
+"""How the text stands to a figure: stated, supposed, quoted and by whom, asked, denied, given as an example.
+
+Only what the words of the figure's own sentence (or the line that leads into a list) say counts. A supposed figure is
+not compared with the table, but the arithmetic of a supposition is checked like any other.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from factcheck.model import BlockKind, Document, Sentence, Span, Stance
+
+_NAME = r"(?:[A-Z][\w.’'-]*|[A-Z]\.)(?:\s+(?:(?:of|de|van|von|al|the)\s+)?[A-Z][\w.’'-]*)*"
+_OPEN, _CLOSE = "“\"«„", "”\"»“"
+
+
+@cache
+def _phrases(name: str) -> re.Pattern[str]:
+    words: list[str] = []
+    current = ""
+    for line in (files("factcheck.link") / "stance.txt").read_text("utf-8").splitlines():
+        if line.startswith("["):
+            current = line.strip("[]")
+        elif line and not line.startswith("#") and current == name:
+            words.append(re.escape(line))
+    alternatives = "|".join(sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<![\w]){'(?:' + alternatives + ')'}(?![\w])", re.IGNORECASE)
+
+
+def stance(document: Document, sentence: Sentence, figure: Span, clause: Span, lead_in: Sentence | None) -> Stance:
+    """The stance to one figure in its clause; `lead_in` is the line that introduces the list it stands in."""
+    text = document.text
+    own = text[sentence.span.start : sentence.span.end]
+    before = text[sentence.span.start : figure.start]
+    quote = _quotation(document, sentence, figure)
+    near = text[max(sentence.span.start, figure.start - 24) : figure.start]
+    return Stance(
+        supposed=_is_supposed(text, before, figure, clause, lead_in),
+        attributed=_speaker(text, sentence, quote) if quote else _according_to(own),
+        quoted=quote is not None,
+        questioned=own.rstrip(" \"'”’)").endswith("?") or sentence.block.kind is BlockKind.CODE,
+        denied=bool(_phrases("denied").search(near)) and not re.search(r"not (only|just|more|less|exceed)", near, re.I),
+        example=bool(_phrases("example").search(before[-40:])),
+    )
+
+
+def _is_supposed(text: str, before: str, figure: Span, clause: Span, lead_in: Sentence | None) -> bool:
+    if _phrases("actual").search(before[-24:]):
+        return False
+    led = text[lead_in.span.start : lead_in.span.end] if lead_in is not None else ""
+    own = text[clause.start : max(clause.end, figure.start)]
+    return any(
+        _phrases(name).search(words)
+        for name, words in (("supposed", before), ("supposed", led), ("supposed", own), ("supposed nearby", own))
+    )
+
+
+def _quotation(document: Document, sentence: Sentence, figure: Span) -> Span | None:
+    """The quotation of more than a few words that holds the figure; it may have begun in an earlier sentence."""
+    block = sentence.block.span
+    text = document.text[block.start : block.end]
+    at = figure.start - block.start
+    for match in re.finditer(r"“[^”]{12,}(?:”|$)|\"[^\"]{12,}(?:\"|$)|«[^»]{12,}»|„[^“”]{12,}[“”]", text):
+        if match.start() < at < match.end():
+            return Span(document.id, block.start + match.start(), block.start + match.end())
+    return None
+
+
+def _speaker(text: str, sentence: Sentence, quote: Span) -> str | None:
+    """Who is quoted: the name beside a word of saying, before the quotation or behind it."""
+    block = sentence.block.span
+    before, behind = text[block.start : quote.start], text[quote.end : min(block.end, quote.end + 160)]
+    said = list(_phrases("saying").finditer(before))
+    if said:
+        sentence_start = max(before.rfind(". ", 0, said[-1].start()) + 1, 0)
+        names = re.findall(_NAME, before[sentence_start : said[-1].start()])
+        if names:
+            return str(names[0])
+    match = re.match(rf"\W*(?:{_phrases('saying').pattern})?\W*(?:the\s+)?({_NAME})", behind)
+    return match.group(match.lastindex or 0) if match and _phrases("saying").search(behind[:80]) else None
+
+
+def _according_to(own: str) -> str | None:
+    match = re.search(rf"[Aa]ccording to (?:the |a |an )?({_NAME})", own)
+    return match.group(1) if match else None

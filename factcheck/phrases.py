@@ -1,0 +1,321 @@
+"""The words about a figure: clauses, noun phrases, and which words carry meaning.
+
+No parser is needed for this much: clauses end at punctuation and at a few small words, noun phrases at verbs and
+prepositions, and a lexicon says which words can be verbs. What that cannot decide is left undecided, and a link that
+rests on it is not certain.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from operator import or_
+
+from factcheck.model import Sentence, Span, Token
+from factcheck.nlp import stem, verb_only, verb_possible
+
+_ENDS = frozenset(",;:()[]\"“”—–|…=.!?•")
+
+
+@cache
+def _classes() -> dict[str, frozenset[str]]:
+    words: dict[str, set[str]] = {}
+    current = ""
+    for line in (files("factcheck") / "phrases.txt").read_text("utf-8").splitlines():
+        if line.startswith("[") and line.endswith("]"):
+            current = line[1:-1]
+            words[current] = set()
+        elif line and not line.startswith("#"):
+            words[current].update(line.split())
+    return {name: frozenset(members) for name, members in words.items()}
+
+
+def is_a(word: str, *names: str) -> bool:
+    """Whether a word is in one of the classes of phrases.txt."""
+    lowered = word.casefold().replace("’", "'")
+    return any(lowered in _classes()[name] for name in names)
+
+
+@cache
+def neutral_stems() -> frozenset[str]:
+    """Stems of the words that change nothing about what is measured."""
+    return frozenset(stem(word) for word in _classes()["neutral"])
+
+
+@cache
+def place_stems(place: str | None) -> frozenset[str]:
+    """The stems by which an article names a row's place; world words are understood everywhere."""
+    named = {place.casefold()} | set(place.casefold().split()) if place else set()
+    known = _classes().get(f"place.{place.casefold()}", frozenset()) if place else frozenset()
+    return frozenset(stem(word) for word in named | known | _classes()["place.world"])
+
+
+def is_function_word(token: Token) -> bool:
+    """Determiners, prepositions, conjunctions, pronouns, auxiliaries, adverbs: no word about the thing itself."""
+    return is_a(token.text, "determiner", "preposition", "clause", "pronoun", "auxiliary", "adverb")
+
+
+def is_content(token: Token) -> bool:
+    """Whether the token is a word about the thing itself."""
+    return bool(token.stem) and not is_function_word(token)
+
+
+def content(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """The stems of the words that say what is spoken of, verbs that only give a figure left out."""
+    return tuple(token.stem for token in tokens if is_content(token) and not is_a(token.text, "measuring"))
+
+
+def ends_phrase(token: Token) -> bool:
+    """Punctuation that no noun phrase crosses."""
+    return token.text in _ENDS or (not token.stem and token.text not in "-$€£¥%'’/&")
+
+
+def is_verb(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word at `at` is best read as a verb where it stands.
+
+    "funds flow": a word that can be a verb, after a plural noun or a pronoun, is one; "cash flow" is not.
+    """
+    word = tokens[at].text
+    if is_a(word, "auxiliary"):
+        return True
+    if not tokens[at].stem or is_function_word(tokens[at]) or not verb_possible(word):
+        return False
+    if verb_only(word):
+        return not (word.endswith(("ed", "ing")) and at + 1 < len(tokens) and _noun_follows(tokens, at + 1))
+    return at > 0 and _plural_or_pronoun(tokens[at - 1])
+
+
+def _noun_follows(tokens: Sequence[Token], at: int) -> bool:
+    """After a determiner or at a phrase's start, "listed companies" is a noun phrase, not a verb and its object."""
+    before = tokens[at - 2] if at >= 2 else None
+    opens = before is None or is_a(before.text, "determiner", "preposition") or before.text in {",", "and", "or"}
+    return opens and is_content(tokens[at])
+
+
+def _plural_or_pronoun(token: Token) -> bool:
+    word = token.text.casefold()
+    plural = word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")) and len(word) > 3
+    return plural or is_a(word, "pronoun")
+
+
+def noun_phrase(tokens: Sequence[Token], start: int, stop: int, *, closed: Sequence[bool]) -> int:
+    """The end of the noun phrase that begins at `start`: nouns, adjectives and narrowing phrases ("of …", "in …").
+
+    `closed` marks the tokens of figures, which end a phrase like punctuation does.
+    """
+    at = start
+    while at < stop:
+        token = tokens[at]
+        if closed[at] or ends_phrase(token) or is_a(token.text, "auxiliary"):
+            break
+        last = tokens[at - 1] if at > start else None
+        if is_a(token.text, "preposition") and not is_a(token.text, "narrowing"):
+            break
+        if is_a(token.text, "clause", "pronoun") and token.text.casefold() not in {"and", "that", "this", "these"}:
+            break
+        if at > start and is_verb(tokens, at) and not is_a(token.text, "narrowing"):
+            break
+        if at > start and is_a(token.text, "pronoun", "adverb") and last is not None and is_content(last):
+            break
+        at += 1
+    while at > start and not is_content(tokens[at - 1]):
+        at -= 1
+    return at
+
+
+def clauses(tokens: Sequence[Token], closed: Sequence[bool]) -> Iterator[range]:
+    """The stretches of a sentence between punctuation and clause words, in order, none empty.
+
+    "and" parts clauses only where a verb or a figure follows before the next mark, so that "stocks and bonds" stay
+    together.
+    """
+    start = 0
+    for at, token in enumerate(tokens):
+        if closed[at] or not (_parts(tokens, at, closed)):
+            continue
+        if at > start:
+            yield range(start, at)
+        start = at + 1
+    if start < len(tokens):
+        yield range(start, len(tokens))
+
+
+def _parts(tokens: Sequence[Token], at: int, closed: Sequence[bool]) -> bool:
+    token = tokens[at]
+    if ends_phrase(token):
+        return True
+    word = token.text.casefold()
+    if word in {"and", "or"}:
+        return _has_figure_both_sides(tokens, at, closed)
+    if word in {"than", "as", "that", "so", "since", "with"}:
+        return word == "with" and at > 0
+    return is_a(word, "clause")
+
+
+def _has_figure_both_sides(tokens: Sequence[Token], at: int, closed: Sequence[bool]) -> bool:
+    left = next((i for i in range(at - 1, -1, -1) if closed[i] or ends_phrase(tokens[i])), None)
+    right = next((i for i in range(at + 1, len(tokens)) if closed[i] or ends_phrase(tokens[i])), None)
+    return left is not None and right is not None and closed[left] and closed[right]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A figure in its sentence: which words stand where about it.
+
+    `first` and `last` bound the figure's own tokens (half open). `closed` marks the tokens of every figure and date
+    of the sentence, `owners` those of figures alone. The brackets of an abbreviation, "(IBIT)", are left out, and the
+    abbreviation is one of the `asides`. `depth` counts the brackets about each token. Regions are ranges of token
+    numbers.
+    """
+
+    tokens: tuple[Token, ...]
+    closed: tuple[bool, ...]
+    owners: tuple[bool, ...]
+    asides: frozenset[int]
+    depth: tuple[int, ...]
+    first: int
+    last: int
+
+    @classmethod
+    def of(cls, sentence: Sentence, span: Span) -> Context:
+        tokens, asides = _without_brackets(sentence.tokens)
+        owners = _marked(tokens, (*sentence.figures, span))
+        closed = tuple(map(or_, owners, _marked(tokens, sentence.dates)))
+        own = _inside(tokens, span)
+        return cls(tokens, closed, owners, asides, tuple(_depths(tokens)), own.start, own.stop)
+
+    @classmethod
+    def plain(cls, tokens: Sequence[Token]) -> Context:
+        """A phrase by itself, as if its figure stood behind it."""
+        kept, asides = _without_brackets(tuple(tokens))
+        none = (False,) * len(kept)
+        return cls(kept, none, none, asides, tuple(_depths(kept)), len(kept), len(kept))
+
+    @property
+    def clause(self) -> range:
+        """The clause the figure stands in."""
+        return next((c for c in self._clauses() if c.start <= self.first < c.stop), range(self.first, self.last))
+
+    @property
+    def adjacent(self) -> range:
+        """The noun phrase that the figure modifies: "the $8.9 trillion [pension market]"."""
+        return self._adjacent_to(self.last)
+
+    @property
+    def of_phrase(self) -> range:
+        """What the figure is an amount or share of: "$3 million worth of [fish]", "61% of [the plans' assets]"."""
+        return self._of_phrase_at(self.last)
+
+    @property
+    def before(self) -> range:
+        """The clause's words before the figure, from the figure before it and the words that are that one's own."""
+        start = self.clause.start
+        for at in range(self.first - 1, start - 1, -1):
+            if self.closed[at]:
+                return range(min(self._end_of_own(at + 1) if self.owners[at] else at + 1, self.first), self.first)
+        return range(start, self.first)
+
+    @property
+    def after(self) -> range:
+        """The clause's words behind the figure, up to the next one."""
+        stop = self.clause.stop
+        for at in range(self.last, stop):
+            if self.closed[at]:
+                return range(self.last, at)
+        return range(self.last, max(stop, self.last))
+
+    @property
+    def lead(self) -> range:
+        """The clause's words before its first figure: the subject that several figures share."""
+        start = self.clause.start
+        first = next((at for at in range(start, self.first) if self.closed[at]), self.first)
+        return range(start, first)
+
+    @property
+    def subject(self) -> range:
+        """The words of the nearest earlier clause that names something, up to its figure: ", valued at $2 million"."""
+        depth = self.depth[self.first] if self.first < len(self.depth) else 0
+        for clause in reversed([c for c in self._clauses() if c.stop <= self.clause.start]):
+            stop = next((at for at in clause if self.closed[at]), clause.stop)
+            named = range(clause.start, stop)
+            if self.depth[clause.start] <= depth and self.words(named):
+                return named
+        return range(0, 0)
+
+    def words(self, *regions: range) -> tuple[str, ...]:
+        """The content stems of some regions; the words of figures are left out."""
+        return content([self.tokens[at] for region in regions for at in region if not self.closed[at]])
+
+    def phrase_end(self, start: int) -> int:
+        """The end of the noun phrase beginning at a token number."""
+        return noun_phrase(self.tokens, start, len(self.tokens), closed=self.closed)
+
+    def _end_of_own(self, at: int) -> int:
+        """Where the words end that belong to a figure ending at `at`: "10% [of the plans' assets]"."""
+        return max(at, self._of_phrase_at(at).stop, self._adjacent_to(at).stop)
+
+    def _of_phrase_at(self, start: int) -> range:
+        at = start
+        while at < len(self.tokens) and is_a(self.tokens[at].text, "link"):
+            at += 1
+        return range(at, self.phrase_end(at)) if at > start else range(at, at)
+
+    def _adjacent_to(self, at: int) -> range:
+        return range(at, self.phrase_end(at)) if self._noun_at(at) else range(at, at)
+
+    def _clauses(self) -> list[range]:
+        return list(clauses(self.tokens, self.closed))
+
+    def _noun_at(self, at: int) -> bool:
+        if at >= len(self.tokens) or self.closed[at]:
+            return False
+        return is_content(self.tokens[at]) and not is_verb(self.tokens, at) and not ends_phrase(self.tokens[at])
+
+
+def _without_brackets(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], frozenset[int]]:
+    """The tokens without the brackets of abbreviations, and where in what is left the abbreviations stand."""
+    kept: list[Token] = []
+    asides: set[int] = set()
+    at = 0
+    while at < len(tokens):
+        if _is_abbreviation(tokens[at : at + 3]):
+            asides.add(len(kept))
+            kept.append(tokens[at + 1])
+            at += 3
+        else:
+            kept.append(tokens[at])
+            at += 1
+    return tuple(kept), frozenset(asides)
+
+
+def _is_abbreviation(group: Sequence[Token]) -> bool:
+    if len(group) < 3 or group[0].text != "(" or group[2].text != ")":
+        return False
+    letters = group[1].text
+    return letters.isalnum() and not letters.isdigit() and sum(letter.isupper() for letter in letters) >= 2
+
+
+def _depths(tokens: Sequence[Token]) -> Iterator[int]:
+    depth = 0
+    for token in tokens:
+        depth += token.text in {"(", "["}
+        yield depth
+        depth -= token.text in {")", "]"} and depth > 0
+
+
+def _marked(tokens: Sequence[Token], spans: Iterable[Span]) -> tuple[bool, ...]:
+    marked = [False] * len(tokens)
+    for span in spans:
+        for at in _inside(tokens, span):
+            marked[at] = True
+    return tuple(marked)
+
+
+def _inside(tokens: Sequence[Token], span: Span) -> range:
+    """The numbers of the tokens that share a character with the span."""
+    low = bisect_right(tokens, span.start, key=lambda token: token.start) - 1
+    low = low if low >= 0 and tokens[low].end > span.start else low + 1
+    return range(low, max(low, bisect_left(tokens, span.end, key=lambda token: token.start)))

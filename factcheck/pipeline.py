@@ -1,0 +1,66 @@
+"""The run on one screen: read → extract → link → relate → check → report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from factcheck import nlp, registry
+from factcheck.check.findings import check
+from factcheck.config import Settings
+from factcheck.extract.quantities import mentions, read_figure
+from factcheck.link import table
+from factcheck.link.claims import claims
+from factcheck.link.measures import Measures
+from factcheck.model import Claim, Document, Mention, Passed, Relation, Report, Rule
+from factcheck.read import corpus
+from factcheck.relate.scope import Scope
+
+
+def audit(folder: Path, settings: Settings) -> Report:
+    """Everything the articles of a folder say in figures, recomputed from its table and from one another."""
+    assumptions = table.read(settings.assumptions, read_figure=read_figure)
+    documents, unread = corpus.read(folder, exclude=settings.exclude)
+
+    measures = Measures(assumptions)
+    figures = {document.id: extract(document) for document in documents}
+    made = tuple(claim for document in documents for claim in link(document, figures, measures, settings))
+
+    scope = Scope(documents, made, assumptions, measures.named)
+    findings, unchecked = check(
+        relate(scope), made, material=settings.severity.material, has_table=bool(assumptions)
+    )
+    passed = tuple(p for document in documents for p in pass_over(figures[document.id]))
+    return Report(documents, unread, assumptions, made, findings, unchecked, passed)
+
+
+def extract(document: Document) -> tuple[Mention, ...]:
+    """All numbers of a document, those that claim nothing included."""
+    return mentions(document, tuple(nlp.sentences(document)))
+
+
+def link(
+    document: Document, figures: dict[str, tuple[Mention, ...]], measures: Measures, settings: Settings
+) -> Iterator[Claim]:
+    """The document's claims, each with its measure, date and stance."""
+    sentences = tuple(nlp.sentences(document))
+    return claims(document, sentences, figures[document.id], measures, settings.rounding.widths())
+
+
+def relate(scope: Scope) -> Iterator[tuple[Rule, Relation]]:
+    """What the texts assert, rule by rule."""
+    for rule in rules():
+        for relation in rule.find(scope):
+            yield rule, relation
+
+
+def pass_over(found: tuple[Mention, ...]) -> Iterator[Passed]:
+    """The numbers that claim nothing."""
+    for mention in found:
+        if not mention.claim:
+            yield Passed(mention.span, mention.text, mention.reason or "")
+
+
+def rules() -> tuple[Rule, ...]:
+    """The rules of the folder relate/."""
+    return tuple(registry.members("factcheck.relate", "RULE", Rule))

@@ -1,0 +1,114 @@
+"""difference: "a gap of D" between A and B, "fell by D from A to B", "D more than A", recomputed as A − B."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from operator import sub
+
+from factcheck.figures import say
+from factcheck.interval import Stated, combine
+from factcheck.model import Claim, Expected, Operand, Reading, Relation, Rule, Support
+from factcheck.relate.operands import figure, shown, to_unit
+from factcheck.relate.scope import Scope, amount_unit, same_unit
+
+_GAP = re.compile(
+    r"\b(gap|difference|shortfall|surplus|deficit|margin|remainder|shortage|overrun|underspend|overspend|leav(?:es|ing)|"
+    r"left|excess|spread|lead)\b(?:\s+\w+){0,4}\W*$",
+    re.IGNORECASE,
+)
+_MORE = re.compile(r"^\W*(?:[a-z-]+\s+){0,2}(?:more|fewer|less|higher|lower|larger|smaller|above|below|short)\b", re.I)
+_MOVED = re.compile(
+    r"\b(?:by|up|down|rose|fell|grew|climbed|dropped|increased|decreased|declined|gained|lost|shed|slipped|jumped)\s+"
+    r"(?:by\s+)?(?:[a-z]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+
+
+def find(scope: Scope) -> Iterator[Relation]:
+    """Amounts that the words call a gap, a change or a surplus, with the two figures they lie between."""
+    for claim in scope.claims:
+        if not amount_unit(claim.unit) or claim.stance.denied or claim.stance.example:
+            continue
+        found = tuple(_readings(scope, claim))
+        if found:
+            yield Relation("difference", claim, found, claim.span)
+
+
+def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) -> Expected:
+    """The larger less the smaller: 6.3 less 4.9 trillion is 1.4 trillion."""
+    a, b = reading.of("minuend"), reading.of("subtrahend")
+    first, second = (to_unit(figure(x, figures), x.unit, relation.claim.unit) for x in (a, b))
+    if first.value < second.value:
+        a, b, first, second = b, a, second, first
+    difference = combine(sub, first, second)
+    working = f"{shown(a, figures)} − {shown(b, figures)} = {say(difference.value, relation.claim.unit)}"
+    return Expected(difference, working)
+
+
+RULE = Rule("difference", "a figure is the stated difference of two others", find, expect)
+
+
+def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
+    text = scope.document(claim).text
+    before = text[claim.sentence.span.start : claim.span.start]
+    before = before[: -len(claim.mention.hedge.words)].rstrip() if _hedged(before, claim) else before
+    behind = text[claim.span.end : claim.span.end + 60]
+    if _MORE.match(behind):
+        yield from _more_than(scope, claim)
+    elif _MOVED.search(before):
+        yield from _from_to(scope, claim)
+    elif _GAP.search(before) or re.match(r"^\W*(?:gap|shortfall|surplus|deficit|difference|margin)\b", behind, re.I):
+        yield from _gap(scope, claim)
+
+
+def _hedged(before: str, claim: Claim) -> bool:
+    hedge = claim.mention.hedge
+    return hedge is not None and before.rstrip().endswith(hedge.words)
+
+
+def _gap(scope: Scope, claim: Claim) -> Iterator[Reading]:
+    """The two figures of its unit said before it in the sentence, or, failing that, "between A and B" behind it."""
+    fits = same_unit(claim.unit)
+    near = [other for other in scope.beside(claim) if fits(other.unit)]
+    before = [other for other in near if other.span.end <= claim.span.start]
+    pair = before[-2:] if len(before) >= 2 else [other for other in near if other.span.start > claim.span.end][:2]
+    if len(pair) < 2:
+        last = [other for other in scope.earlier(claim) if fits(other.unit)][:2]
+        pair = last if len(last) == 2 and _neighbours(last, claim) else []
+    if len(pair) == 2:
+        alone = len(near) == 2 and pair[0].sentence.span == claim.sentence.span
+        yield _pair(pair[0], pair[1], Support.CLEAR if alone else Support.LIKELY)
+
+
+def _neighbours(pair: list[Claim], claim: Claim) -> bool:
+    """Both in the sentence before, in the same paragraph."""
+    one = pair[0].sentence.span == pair[1].sentence.span
+    return one and pair[0].sentence.block.span == claim.sentence.block.span
+
+
+def _from_to(scope: Scope, claim: Claim) -> Iterator[Reading]:
+    """"fell by 10 MW from 50 MW to 40 MW", "rose 10 MW to 50 MW from 40 MW"."""
+    behind = [other for other in scope.beside(claim) if other.span.start > claim.span.end][:2]
+    if len(behind) == 2 and all(same_unit(claim.unit)(other.unit) for other in behind):
+        cues = (scope.between(claim, behind[0]), scope.between(behind[0], behind[1]))
+        words = [re.findall(r"\b(?:from|to)\b", cue)[-1:] for cue in cues]
+        if words in ([["from"], ["to"]], [["to"], ["from"]]):
+            yield _pair(behind[0], behind[1], Support.CLEAR)
+
+
+def _more_than(scope: Scope, claim: Claim) -> Iterator[Reading]:
+    """"50 beds, 10 more than the 40 of last year": one figure before, the other behind "than"."""
+    fits = same_unit(claim.unit)
+    before = [other for other in scope.beside(claim) if other.span.end <= claim.span.start and fits(other.unit)]
+    behind = [other for other in scope.beside(claim) if other.span.start > claim.span.end and fits(other.unit)]
+    if not before or not behind:
+        return
+    than = scope.between(claim, behind[0])
+    if re.search(r"\b(?:than|above|below|of)\s+(?:the|its|their|a)?\s*(?:[\w'’-]+\s+){0,2}$", than):
+        yield _pair(before[-1], behind[0], Support.CLEAR)
+
+
+def _pair(a: Claim, b: Claim, support: Support) -> Reading:
+    why = f"between “{a.mention.text}” and “{b.mention.text}”"
+    return Reading((Operand("minuend", a), Operand("subtrahend", b)), support, why)

@@ -1,0 +1,80 @@
+"""multiple-of: "B is N times A", "doubled from A to B", recomputed as B / A."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from operator import truediv
+
+from factcheck.figures import say
+from factcheck.interval import Interval, Stated, combine
+from factcheck.model import Claim, Expected, Operand, Reading, Relation, Rule, Support
+from factcheck.relate.operands import figure, shown, to_unit
+from factcheck.relate.ratios import bases, readings
+from factcheck.relate.scope import Scope, amount_unit, same_unit
+
+INVERSE = "inverse"
+"""“five times smaller than A”: A / B."""
+ADDED = "added"
+"""“five times more than A”, understood as five times A on top of A."""
+
+_SMALLER = re.compile(r"^\W*(?:smaller|less|fewer|lower|cheaper|slower|shorter|lighter)\b", re.IGNORECASE)
+_LARGER = re.compile(r"^\W*(?:more|larger|bigger|higher|greater|longer|heavier|faster)\b", re.IGNORECASE)
+
+
+def find(scope: Scope) -> Iterator[Relation]:
+    """Multiples with a base in words, and those between two figures of one sentence ("doubled from 20 to 40")."""
+    for claim in scope.claims:
+        if claim.unit != "multiple" or claim.stance.denied or claim.stance.example:
+            continue
+        found = tuple(_from_to(scope, claim)) or readings(scope, claim, bases=bases(scope, claim))
+        if found:
+            yield Relation("multiple-of", claim, tuple(_in_every_manner(scope, claim, found)), claim.span)
+
+
+def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) -> Expected:  # noqa: ARG001
+    """B / A: $870 billion over $152 billion is 5.7 times."""
+    over, under = reading.of("part"), reading.of("base")
+    if reading.manner == INVERSE:
+        over, under = under, over
+    ratio = combine(truediv, figure(over, figures), to_unit(figure(under, figures), under.unit, over.unit))
+    working = f"{shown(over, figures)} / {shown(under, figures)} = {say(ratio.value, 'multiple')}"
+    if reading.manner == ADDED:
+        ratio = combine(lambda times: times - Interval.point(1), ratio)
+        working += f", that is {say(ratio.value, 'multiple')} on top of it"
+    return Expected(ratio, working)
+
+
+RULE = Rule("multiple-of", "a figure is the stated multiple of another", find, expect)
+
+
+def _from_to(scope: Scope, claim: Claim) -> Iterator[Reading]:
+    """"doubled from 20 to 40", "doubled to 40 from 20"."""
+    behind = [other for other in scope.beside(claim) if other.span.start > claim.span.end and amount_unit(other.unit)]
+    if len(behind) < 2 or not same_unit(behind[0].unit)(behind[1].unit):
+        return
+    first, second = behind[:2]
+    match (_last_cue(scope.between(claim, first)), _last_cue(scope.between(first, second))):
+        case ("from", "to"):
+            before, after = first, second
+        case ("to", "from"):
+            before, after = second, first
+        case _:
+            return
+    why = f"from “{before.mention.text}” to “{after.mention.text}”"
+    yield Reading((Operand("part", after), Operand("base", before)), Support.CLEAR, why)
+
+
+def _last_cue(between: str) -> str | None:
+    cues = re.findall(r"\b(?:from|to)\b", between)
+    return cues[-1] if cues and not re.search(r"[.;]", between) else None
+
+
+def _in_every_manner(scope: Scope, claim: Claim, found: tuple[Reading, ...]) -> Iterator[Reading]:
+    """"N times more than" is read as N and as N + 1 times; "N times smaller" as one over N."""
+    behind = scope.document(claim).text[claim.span.end : claim.span.end + 24]
+    for reading in found:
+        yield replace(reading, manner=INVERSE) if _SMALLER.match(behind) else reading
+        if _LARGER.match(behind):
+            yield replace(reading, manner=ADDED)

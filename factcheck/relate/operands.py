@@ -1,0 +1,43 @@
+"""What every rule does with its operands: their figures, in one unit, and how they are shown in a working."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from factcheck import units
+from factcheck.figures import say
+from factcheck.interval import Interval, Stated, Undefined, combine
+from factcheck.model import Assumption, Claim
+
+
+def figure(operand: Claim | Assumption, figures: Mapping[str, Stated]) -> Stated:
+    """The operand's figure, or the corrected one it is to be replaced by."""
+    return figures.get(operand.id, operand.figure)
+
+
+def supposed(operand: Claim | Assumption, figures: Mapping[str, Stated]) -> Stated:
+    """The figure of a supposed input ("if 2% were …"), which is exact."""
+    return figures[operand.id] if operand.id in figures else Stated.exactly(operand.figure.value)
+
+
+def to_unit(figure: Stated, source: str, target: str) -> Stated:
+    """The figure in another unit of its dimension; `Undefined` where there is no conversion."""
+    factor = Fraction(1) if source == target else units.conversion(source, target)
+    if factor is None:
+        raise Undefined(f"no conversion from {source} to {target}")
+    return figure if factor == 1 else scaled(figure, factor)
+
+
+def scaled(figure: Stated, factor: Fraction) -> Stated:
+    """The figure times an exact factor."""
+    return combine(lambda interval: interval * Interval.point(factor), figure)
+
+
+def shown(operand: Claim | Assumption, figures: Mapping[str, Stated]) -> str:
+    """The operand as a working shows it: the article's own words, the row's figure, or a correction."""
+    if operand.id in figures:
+        return f"{say(figures[operand.id].value, operand.unit)} (corrected)"
+    if isinstance(operand, Claim):
+        return operand.mention.text
+    return f"{say(operand.figure.value, operand.unit, significant=4)} ({operand.name})"

@@ -1,0 +1,68 @@
+"""part-of-whole: a measure that is part of another, or "of which", can never be the larger of the two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from factcheck.figures import say
+from factcheck.interval import Interval, Stated
+from factcheck.model import Assumption, Claim, Expected, Operand, Reading, Relation, Rule, Support
+from factcheck.relate.operands import figure, shown, to_unit
+from factcheck.relate.scope import Scope, amount_unit, same_unit
+
+_OF_WHICH = re.compile(r"\bof (?:which|whom|these|those|them)\b|^\W*(?:[\w'’-]+\W+){0,6}including\W*$", re.IGNORECASE)
+
+
+def find(scope: Scope) -> Iterator[Relation]:
+    """Parts by the table's `part_of`, and by "of which" in a sentence."""
+    for claim in scope.claims:
+        if not amount_unit(claim.unit) or claim.stance.denied or claim.stance.supposed:
+            continue
+        found = (*_said(scope, claim), *_by_table(scope, claim))
+        if found:
+            yield Relation("part-of-whole", claim, found, claim.span)
+
+
+def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) -> Expected:
+    """Anything from nothing to the whole."""
+    whole = reading.of("whole")
+    known = to_unit(figure(whole, figures), whole.unit, relation.claim.unit)
+    most = Stated(
+        known.value, Interval(min(known.strict.low, 0 * known.value), known.strict.high),
+        Interval(min(known.charitable.low, 0 * known.value), known.charitable.high),
+    )
+    return Expected(most, f"at most {shown(whole, figures)}, {say(known.value, relation.claim.unit)}")
+
+
+RULE = Rule("part-of-whole", "a part is no larger than its whole", find, expect)
+
+
+def _said(scope: Scope, claim: Claim) -> Iterator[Reading]:
+    before = [o for o in scope.beside(claim) if o.span.end <= claim.span.start and same_unit(claim.unit)(o.unit)]
+    if before and _OF_WHICH.search(scope.between(before[-1], claim)):
+        whole = before[-1]
+        yield Reading((Operand("whole", whole),), Support.CLEAR, f"said to be part of “{whole.mention.text}”")
+
+
+def _by_table(scope: Scope, claim: Claim) -> Iterator[Reading]:
+    if claim.link is None or not claim.link.certain:
+        return
+    for measure in scope.part_of(claim.link.measure):
+        stated = [other for other in scope.article(claim) if _is_of(other, measure) and _same_time(claim, other)]
+        for other in stated:
+            why = f"part of what “{other.mention.text}” in this article counts"
+            yield Reading((Operand("whole", other),), Support.CLEAR, why)
+        if not stated:
+            for candidate in scope.dated_rows(measure, claim):
+                if isinstance(candidate.by, Assumption) and candidate.support is Support.CLEAR:
+                    yield Reading((Operand("whole", candidate.by),), Support.CLEAR, f"part of {candidate.why}")
+
+
+def _is_of(other: Claim, measure: str) -> bool:
+    known = other.link is not None and other.link.certain and other.link.measure == measure
+    return known and not other.stance.supposed and not other.stance.denied
+
+
+def _same_time(claim: Claim, other: Claim) -> bool:
+    return claim.period is None or other.period is None or claim.period.overlaps(other.period)

@@ -1,0 +1,117 @@
+"""restated: one measure, date and place given twice, in one article or in two; the figures must meet."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from itertools import chain
+
+from factcheck.figures import say
+from factcheck.interval import Stated
+from factcheck.model import Assumption, BlockKind, Claim, Expected, Operand, Reading, Relation, Rule, Support
+from factcheck.phrases import neutral_stems
+from factcheck.relate.operands import figure, shown, to_unit
+from factcheck.relate.scope import Scope, amount_unit, same_unit
+
+TOGETHER = timedelta(days=7)
+"""Articles published within a week speak of the same present."""
+
+
+def find(scope: Scope) -> Iterator[Relation]:
+    """Each figure against the other mentions of its measure: those of its own article, then those of others."""
+    for group in chain(_by_measure(scope), _by_words(scope)):
+        for claim in group:
+            found = tuple(
+                reading
+                for other in group
+                if other.id != claim.id and _comes_first(scope, other, claim)
+                for reading in _reading(scope, claim, other)
+            )
+            if found:
+                ranked = tuple(sorted(found, key=lambda reading: -reading.support))
+                yield Relation("restated", claim, ranked, claim.span)
+
+
+def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) -> Expected:
+    """What the other mention says."""
+    other = reading.of("other")
+    known = to_unit(figure(other, figures), other.unit, relation.claim.unit)
+    where = f" in {other.span.document}" if _elsewhere(relation.claim, other) else ""
+    return Expected(known, f"{shown(other, figures)}{where}: {say(known.value, relation.claim.unit, significant=4)}")
+
+
+RULE = Rule("restated", "one measure is given the same figure wherever it stands", find, expect)
+
+
+def _by_measure(scope: Scope) -> Iterator[tuple[Claim, ...]]:
+    grouped: dict[str, list[Claim]] = defaultdict(list)
+    for claim in scope.claims:
+        if claim.link is not None and claim.link.certain and _stated(claim):
+            grouped[claim.link.measure].append(claim)
+    yield from map(tuple, grouped.values())
+
+
+def _by_words(scope: Scope) -> Iterator[tuple[Claim, ...]]:
+    """Without a row: figures of one article whose words are the same, at least two of them that say something."""
+    grouped: dict[tuple[str, str, frozenset[str]], list[Claim]] = defaultdict(list)
+    for claim in scope.claims:
+        words = claim.topic - neutral_stems()
+        if claim.link is None and amount_unit(claim.unit) and _stated(claim) and len(words) >= 3:
+            grouped[claim.span.document, claim.unit, words].append(claim)
+    yield from map(tuple, grouped.values())
+
+
+def _stated(claim: Claim) -> bool:
+    stance = claim.stance
+    plain = not (stance.supposed or stance.denied or stance.example or stance.questioned)
+    return plain and claim.mention.direction is None
+
+
+def _comes_first(scope: Scope, other: Claim, claim: Claim) -> bool:
+    """Which of two is the measure of the other: what the table bears out, else what is dated, else what came first."""
+    return _standing(scope, other) < _standing(scope, claim)
+
+
+def _standing(scope: Scope, claim: Claim) -> tuple[bool, bool, bool, str, int]:
+    borne_out = claim.link is not None and any(
+        row.by.figure.charitable.meets(claim.figure.charitable)
+        for row in scope.dated_rows(claim.link.measure, claim)
+        if row.support is not Support.POSSIBLE
+    )
+    headline = claim.sentence.block.kind in {BlockKind.TITLE, BlockKind.HEADING}
+    return not borne_out, claim.period is None, headline, claim.span.document, claim.span.start
+
+
+def _reading(scope: Scope, claim: Claim, other: Claim) -> Iterator[Reading]:
+    if not same_unit(claim.unit)(other.unit) or claim.sentence.span == other.sentence.span:
+        return
+    support = _support(scope, claim, other)
+    if support is not None:
+        where = f"“{other.mention.text}” for the same measure"
+        yield Reading((Operand("other", other),), support, where)
+
+
+def _support(scope: Scope, claim: Claim, other: Claim) -> Support | None:
+    """Different dates are never a conflict; a dated figure is one for an undated only while the table holds it current."""
+    elsewhere = _elsewhere(claim, other)
+    if claim.period is not None and other.period is not None:
+        return Support.CLEAR if claim.period.overlaps(other.period) else None
+    if claim.period is None and other.period is None:
+        return Support.CLEAR if not elsewhere or _together(scope, claim, other) else None
+    undated, dated = (claim, other) if claim.period is None else (other, claim)
+    if undated.link is None or dated.period is None:
+        return None
+    current = [c.by for c in scope.dated_rows(undated.link.measure, undated) if c.support is Support.CLEAR]
+    if any(isinstance(row, Assumption) and row.as_of and row.as_of.overlaps(dated.period) for row in current):
+        return Support.CLEAR
+    return Support.LIKELY if not elsewhere else None
+
+
+def _together(scope: Scope, claim: Claim, other: Claim) -> bool:
+    days = [scope.document(c).as_of or scope.document(c).published for c in (claim, other)]
+    return days[0] is not None and days[1] is not None and abs(days[0] - days[1]) <= TOGETHER
+
+
+def _elsewhere(claim: Claim, other: object) -> bool:
+    return isinstance(other, Claim) and other.span.document != claim.span.document

@@ -1,0 +1,281 @@
+"""What a rule may look at: the claims of the articles, the rows of the table, and which figure some words mean.
+
+A rule finds words that assert arithmetic ("61% of the plans' assets"); which figures those words mean is the same
+question for every rule, and it is answered here: by figures of the article whose own words agree, then by rows of the
+table. Every answer says how well the words support it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+
+from factcheck import units
+from factcheck.model import (
+    Assumption,
+    Claim,
+    Confidence,
+    Document,
+    Link,
+    Period,
+    Sentence,
+    Span,
+    Support,
+    Token,
+)
+from factcheck.phrases import Context, content, is_a, neutral_stems
+
+Namer = Callable[[Sequence[Token], Callable[[str], bool]], Link | None]
+
+CURRENT = timedelta(days=400)
+"""A row older than this, counted from the article's day, says nothing of the present."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A figure that some words may mean."""
+
+    by: Claim | Assumption
+    support: Support
+    why: str
+
+
+@dataclass(frozen=True)
+class Scope:
+    """All claims, in order of document and place, all rows, and the table's namer of measures."""
+
+    documents: tuple[Document, ...]
+    claims: tuple[Claim, ...]
+    assumptions: tuple[Assumption, ...]
+    namer: Namer
+    _contexts: dict[str, Context] = field(default_factory=dict, repr=False)
+
+    # ── looking around ──
+
+    @cached_property
+    def _by_document(self) -> dict[str, Document]:
+        return {document.id: document for document in self.documents}
+
+    @cached_property
+    def _claims_of(self) -> dict[str, tuple[Claim, ...]]:
+        grouped: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.claims:
+            grouped[claim.span.document].append(claim)
+        return {name: tuple(members) for name, members in grouped.items()}
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {claim.id: at for members in self._claims_of.values() for at, claim in enumerate(members)}
+
+    @cached_property
+    def _rows_of(self) -> dict[str, tuple[Assumption, ...]]:
+        grouped: dict[str, list[Assumption]] = defaultdict(list)
+        for row in self.assumptions:
+            grouped[row.measure].append(row)
+        return {measure: tuple(rows) for measure, rows in grouped.items()}
+
+    def document(self, claim: Claim) -> Document:
+        return self._by_document[claim.span.document]
+
+    def article(self, claim: Claim) -> tuple[Claim, ...]:
+        """All claims of the claim's article, in order."""
+        return self._claims_of[claim.span.document]
+
+    def beside(self, claim: Claim) -> tuple[Claim, ...]:
+        """The other claims of the same sentence, in order."""
+        around = (self._neighbours(claim, -1), self._neighbours(claim, +1))
+        return (*reversed(around[0]), *around[1])
+
+    def earlier(self, claim: Claim) -> Iterator[Claim]:
+        """The claims before this one in its article, the nearest first."""
+        members = self.article(claim)
+        return iter(members[: self._places[claim.id]][::-1])
+
+    def _neighbours(self, claim: Claim, step: int) -> list[Claim]:
+        members, at, found = self.article(claim), self._places[claim.id] + step, []
+        while 0 <= at < len(members) and members[at].sentence.span == claim.sentence.span:
+            found.append(members[at])
+            at += step
+        return found
+
+    def context(self, claim: Claim) -> Context:
+        """The claim's figure in its sentence."""
+        if claim.id not in self._contexts:
+            self._contexts[claim.id] = Context.of(claim.sentence, claim.span)
+        return self._contexts[claim.id]
+
+    def between(self, first: Claim, second: Claim) -> str:
+        """The text from the end of one figure to the start of a later one, lower case."""
+        return self.document(first).text[first.span.end : second.span.start].casefold()
+
+    def words(self, span: Span) -> str:
+        return self._by_document[span.document].text[span.start : span.end]
+
+    def sentence_text(self, sentence: Sentence) -> str:
+        return self.words(sentence.span)
+
+    # ── rows of the table ──
+
+    def rows(self, measure: str) -> tuple[Assumption, ...]:
+        return self._rows_of.get(measure, ())
+
+    def part_of(self, measure: str) -> Iterator[str]:
+        """The measures that this one is a part of, the nearest first."""
+        seen = {measure}
+        while True:
+            whole = next((row.part_of for row in self.rows(measure) if row.part_of), None)
+            if whole is None or whole in seen:
+                return
+            yield whole
+            seen.add(whole)
+            measure = whole
+
+    def dated_rows(self, measure: str, claim: Claim) -> Iterator[Candidate]:
+        """The measure's rows as readings of a claim, best first.
+
+        The row of the claim's own date is clear. A claim without a date speaks of the article's day: the latest row
+        public then is clear, its neighbours of the same year are likely. What was not yet public, or is of another
+        date than the text names, is only possible.
+        """
+        rows = self.rows(measure)
+        today = self.document(claim).as_of or self.document(claim).published
+        known = [row for row in rows if not _too_late(row, self.document(claim).published)]
+        latest = _latest(known, today)
+        for row in sorted(rows, key=lambda row: (_TRUST[row.confidence], _recency(row)), reverse=True):
+            support = _support(row, claim.period, latest, row in known, today)
+            if row.confidence is Confidence.LOW:
+                support = min(support, Support.LIKELY)
+            yield Candidate(row, support, f"{row.name} ({row.source})")
+
+    # ── which figure some words mean ──
+
+    def meant(
+        self, claim: Claim, phrase: range, fits: Callable[[str], bool], *, extra: Sequence[Token] = ()
+    ) -> tuple[Candidate, ...]:
+        """The figures that a noun phrase of the claim's sentence may mean, best first.
+
+        `phrase` is a range of token numbers; `extra` are words that it leaves out because they were just said
+        ("their assets"). A figure inside the phrase is what is meant. Otherwise figures of the article whose measure
+        or words agree; then rows of the table, which count less where the article gives a figure of its own.
+        """
+        context = self.context(claim)
+        inside = self._figure_in(claim, phrase, fits)
+        if inside is not None:
+            return (Candidate(inside, Support.CLEAR, "stated with it"),)
+        tokens = [*extra, *(context.tokens[at] for at in phrase)]
+        link = self.namer(tokens, fits)
+        wanted = frozenset(content(tokens)) - neutral_stems()
+        article = _finest(self._in_article(claim, wanted, link, fits))
+        stated = any(candidate.support is Support.CLEAR for candidate in article)
+        table = () if stated else tuple(self._in_table(claim, link))
+        return tuple(sorted((*article, *table), key=lambda candidate: -candidate.support))
+
+    def _figure_in(self, claim: Claim, phrase: range, fits: Callable[[str], bool]) -> Claim | None:
+        """The first fitting figure inside the phrase, or right where it ends ("of its 400 beds")."""
+        context = self.context(claim)
+        stop = phrase.stop
+        while stop < len(context.tokens) and is_a(context.tokens[stop].text, "determiner", "neutral", "adverb"):
+            stop += 1
+        for other in self.beside(claim):
+            at = self.context(other).first
+            if phrase.start <= at <= stop and other.span.start > claim.span.start and fits(other.unit):
+                return other
+        return None
+
+    def _in_article(
+        self, claim: Claim, wanted: frozenset[str], link: Link | None, fits: Callable[[str], bool]
+    ) -> Iterator[Candidate]:
+        for other in self.article(claim):
+            if other.id == claim.id or not fits(other.unit) or other.stance.denied:
+                continue
+            support = _agreement(claim, other, wanted, link)
+            if support is not None:
+                yield Candidate(other, support, f"“{other.mention.text}” in this article")
+
+    def _in_table(self, claim: Claim, link: Link | None) -> Iterator[Candidate]:
+        if link is None:
+            return
+        for candidate in self.dated_rows(link.measure, claim):
+            support = candidate.support if link.certain else min(candidate.support, Support.LIKELY)
+            yield Candidate(candidate.by, support, candidate.why)
+
+
+def _agreement(claim: Claim, other: Claim, wanted: frozenset[str], link: Link | None) -> Support | None:
+    """How well another figure's words agree with the wanted ones; None for not at all."""
+    if link is not None and other.link is not None and other.link.measure == link.measure:
+        return Support.CLEAR if link.certain and other.link.certain else Support.LIKELY
+    topic = other.topic - neutral_stems()
+    if not wanted or not topic or other.stance.supposed:
+        return None
+    covered = len(wanted & topic) / len(wanted)
+    known_other = link is not None and other.link is not None and link.certain and other.link.certain
+    same_sentence = other.sentence.span == claim.sentence.span
+    if covered == 1 and len(wanted) > 1 and not known_other:
+        return Support.CLEAR
+    if covered >= 0.5:
+        return Support.CLEAR if same_sentence and other.span.start < claim.span.start else Support.LIKELY
+    return Support.POSSIBLE if covered and same_sentence else None
+
+
+def _finest(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Mentions of one fact count once, by the one printed most finely: $9 trillion gives way to $8.9 trillion."""
+    kept: list[Candidate] = []
+    for candidate in sorted(candidates, key=lambda c: (-c.support, c.by.figure.strict.width)):
+        if not any(candidate.by.figure.charitable.meets(known.by.figure.charitable) for known in kept):
+            kept.append(candidate)
+    return tuple(kept)
+
+
+def _too_late(row: Assumption, published: date | None) -> bool:
+    """Whether the row became public only after the article did."""
+    public = row.published or (row.as_of.first if row.as_of else None)
+    return published is not None and public is not None and public > published
+
+
+def _recency(row: Assumption) -> tuple[date, str]:
+    return (row.as_of.last if row.as_of else date.max), row.id
+
+
+def _latest(rows: Sequence[Assumption], today: date | None) -> tuple[Period, ...]:
+    """The periods of the latest rows of the day: of all, and of those of high confidence."""
+    current = [row for row in rows if row.as_of and (today is None or row.as_of.first <= today)]
+    trusted = [row for row in current if row.confidence is Confidence.HIGH]
+    newest = [max(group, key=_recency) for group in (current, trusted) if group]
+    return tuple(row.as_of for row in newest if row.as_of and _recent(row.as_of, newest[0].as_of))
+
+
+def _recent(period: Period, now: Period | None) -> bool:
+    return now is None or now.last - period.last <= CURRENT
+
+
+def _support(
+    row: Assumption, period: Period | None, latest: tuple[Period, ...], known: bool, today: date | None
+) -> Support:
+    if not known:
+        return Support.POSSIBLE
+    if row.as_of is None:
+        return Support.CLEAR
+    if period is not None:
+        return Support.CLEAR if row.as_of.overlaps(period) else Support.POSSIBLE
+    is_latest = any(row.as_of.overlaps(newest) for newest in latest)
+    if not latest or (today is not None and today - latest[0].last > CURRENT):
+        return Support.LIKELY if is_latest else Support.POSSIBLE
+    if is_latest:
+        return Support.CLEAR
+    return Support.LIKELY if _recent(row.as_of, latest[0]) else Support.POSSIBLE
+
+
+_TRUST = {Confidence.LOW: 0, Confidence.MEDIUM: 1, Confidence.HIGH: 2}
+
+
+def same_unit(unit: str) -> Callable[[str], bool]:
+    """Whether another unit can be compared with this one."""
+    return lambda other: other == unit or units.conversion(other, unit) is not None
+
+
+def amount_unit(unit: str) -> bool:
+    """Units of which a share can be taken: money, coins, counts, physical ones; no percentage, no multiple."""
+    return not units.is_ratio(unit) and unit not in {"percentage_point", "basis_point"}

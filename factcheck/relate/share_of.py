@@ -1,0 +1,69 @@
+"""share-of: "B is p% of A", recomputed as B / A."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from operator import truediv
+
+from factcheck import units
+from factcheck.figures import say
+from factcheck.interval import Stated, combine
+from factcheck.model import Claim, Expected, Operand, Reading, Relation, Rule, Support
+from factcheck.relate.operands import figure, shown, to_unit
+from factcheck.relate.ratios import bases, readings
+from factcheck.relate.scope import Scope, amount_unit, same_unit
+
+_CHANGE = re.compile(r"^\W*(?:increase|rise|growth|gain|drop|fall|decline|cut|reduction|more|less|higher|lower)\b", re.I)
+
+
+def find(scope: Scope) -> Iterator[Relation]:
+    """Ratios with a base in words ("of the total"), and bare ones in brackets behind an amount."""
+    for claim in scope.claims:
+        if not _is_share(scope, claim):
+            continue
+        named = readings(scope, claim, bases=bases(scope, claim))
+        found = named or tuple(_unnamed(scope, claim))
+        if found:
+            yield Relation("share-of", claim, found, claim.span)
+
+
+def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) -> Expected:
+    """B / A in the claim's unit: 5.3 of 8.7 trillion is 60.9%."""
+    part, base = reading.of("part"), reading.of("base")
+    factor = units.conversion("", relation.claim.unit) or 1
+    ratio = combine(truediv, figure(part, figures), to_unit(figure(base, figures), base.unit, part.unit))
+    expected = to_unit(ratio, "", relation.claim.unit)
+    working = f"{shown(part, figures)} / {shown(base, figures)} = {say(ratio.value * factor, relation.claim.unit)}"
+    return Expected(expected, working)
+
+
+RULE = Rule("share-of", "a figure is the stated share of another", find, expect)
+
+
+def _is_share(scope: Scope, claim: Claim) -> bool:
+    if not units.is_ratio(claim.unit) or claim.unit == "multiple" or claim.mention.direction:
+        return False
+    if claim.stance.denied or claim.stance.example:
+        return False
+    text = scope.document(claim).text
+    return not _CHANGE.match(text[claim.span.end : claim.span.end + 30])
+
+
+def _unnamed(scope: Scope, claim: Claim) -> Iterator[Reading]:
+    """"holding $3.2 trillion (36.7%)": the base is not said, so it can support the figure but not contradict it."""
+    text = scope.document(claim).text
+    bracketed = text[: claim.span.start].rstrip().endswith("(") or re.search(
+        r"\b(?:equivalent to|equal to|representing|or)\s+(?:a|an|about|around|nearly)?\s*$",
+        text[claim.sentence.span.start : claim.span.start],
+    )
+    before = [other for other in scope.beside(claim) if other.span.end <= claim.span.start and amount_unit(other.unit)]
+    if not bracketed or not before:
+        return
+    for part in before[:-3:-1]:
+        fits = same_unit(part.unit)
+        near = (*scope.beside(claim), *list(scope.earlier(claim))[:10])
+        for base in {other.id: other for other in near if other.id != part.id and fits(other.unit)}.values():
+            if base.figure.value > part.figure.value:
+                why = f"“{part.mention.text}” of “{base.mention.text}”"
+                yield Reading((Operand("part", part), Operand("base", base)), Support.POSSIBLE, why)

@@ -1,0 +1,150 @@
+"""unit-price: an amount of money buys or is worth a number of things, at a price from the article or the table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from operator import mul, truediv
+
+from factcheck import units
+from factcheck.errors import UnitError
+from factcheck.figures import say
+from factcheck.interval import Stated, combine
+from factcheck.model import Claim, Expected, Operand, Reading, Relation, Rule, Support
+from factcheck.relate.operands import figure, shown
+from factcheck.relate.ratios import ANAPHOR
+from factcheck.relate.scope import Candidate, Scope
+
+_TRADE = re.compile(
+    r"\b(?:buy|buys|bought|buying|purchas\w*|worth|equals?|equivalent|demand|acquir\w*|sell|sells|sold|selling|cost|costs|"
+    r"valued?|pay|pays|paid|fetch\w*|take|took|taking|rais\w*|bring|brought|earn\w*|order\w*|price\w*|come to|comes to)\b",
+    re.IGNORECASE,
+)
+_EACH = re.compile(r"^\W*(?:each|apiece|a piece|per|an?)\b", re.IGNORECASE)
+
+
+def find(scope: Scope) -> Iterator[Relation]:
+    """A count and an amount of one trade; the later of the two is the one recomputed."""
+    for claim in scope.claims:
+        if claim.stance.denied or claim.stance.example or not _TRADE.search(scope.sentence_text(claim.sentence)):
+            continue
+        found = (*_things_bought(scope, claim), *_amount_paid(scope, claim))
+        if found:
+            ranked = tuple(sorted(found, key=lambda reading: -reading.support))
+            yield Relation("unit-price", claim, ranked, claim.span)
+
+
+def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) -> Expected:  # noqa: ARG001
+    """Amount / price, or count × price: $87 billion at $116,542 a coin buys 746,512."""
+    price, other = reading.of("price"), reading.of("amount")
+    unit = _things(price.unit) or ""
+    if units.is_currency(other.unit):
+        result = combine(truediv, figure(other, figures), figure(price, figures))
+        working = f"{shown(other, figures)} / {shown(price, figures)} = {say(result.value, unit)}"
+    else:
+        result = combine(mul, figure(other, figures), figure(price, figures))
+        working = f"{shown(other, figures)} × {shown(price, figures)} = {say(result.value, _money(price.unit))}"
+    return Expected(result, working)
+
+
+RULE = Rule("unit-price", "an amount is a count times the price of one", find, expect)
+
+
+def _things_bought(scope: Scope, claim: Claim) -> Iterator[Reading]:
+    """The claim is a count; the amount was said before it."""
+    things = _unit_of_things(scope, claim)
+    if things is None:
+        return
+    for amount in _amounts_before(scope, claim):
+        if not isinstance(amount.by, Claim):
+            continue
+        for price in _prices(scope, claim, amount.by.unit, things):
+            support = min(amount.support, price.support)
+            why = f"“{amount.by.mention.text}” at {price.why}"
+            yield Reading((Operand("amount", amount.by), Operand("price", price.by)), support, why)
+        return
+
+
+def _amount_paid(scope: Scope, claim: Claim) -> Iterator[Reading]:
+    """The claim is an amount of money; the count was said before it in the sentence."""
+    if not units.is_currency(claim.unit) or _is_price(scope, claim):
+        return
+    before = [other for other in scope.beside(claim) if other.span.end <= claim.span.start]
+    for count in reversed(before):
+        things = _unit_of_things(scope, count)
+        if things is None:
+            continue
+        for price in _prices(scope, count, claim.unit, things):
+            why = f"“{count.mention.text}” at {price.why}"
+            yield Reading((Operand("amount", count), Operand("price", price.by)), price.support, why)
+        return
+
+
+def _unit_of_things(scope: Scope, claim: Claim) -> str | None:
+    """What is counted; "22.6 million coins" are of the coin that the clause names."""
+    if claim.unit == "coin":
+        context = scope.context(claim)
+        names = [context.tokens[at].text for at in (*context.lead, *context.before, *context.after)]
+        return next((unit for name in names if (unit := _coin(name))), None)
+    if claim.unit == "" or "/" in claim.unit or units.is_currency(claim.unit) or units.is_ratio(claim.unit):
+        return None
+    return claim.unit
+
+
+def _coin(name: str) -> str | None:
+    try:
+        unit = units.canonical(name) if name.isalpha() else ""
+    except UnitError:
+        return None
+    return unit if units.is_coin(unit) else None
+
+
+def _amounts_before(scope: Scope, claim: Claim) -> Iterator[Candidate]:
+    """The amount of money said before in the sentence, or what "this" goes back to in the one before."""
+    before = [o for o in scope.beside(claim) if o.span.end <= claim.span.start and units.is_currency(o.unit)]
+    priced = [other for other in before if not _is_price(scope, other)]
+    if priced:
+        yield Candidate(priced[-1], Support.CLEAR if len(priced) == 1 else Support.LIKELY, "said before it")
+        return
+    text = scope.sentence_text(claim.sentence)
+    if not ANAPHOR.match(text) and not re.search(r"\b(?:all|half|any) of (?:this|that|it)\b|\bthe (?:money|sum)\b", text):
+        return
+    earlier = [other for other in scope.earlier(claim) if units.is_currency(other.unit)][:1]
+    for other in earlier:
+        near = other.sentence.block.span == claim.sentence.block.span
+        yield Candidate(other, Support.CLEAR if near else Support.LIKELY, "said in the sentence before")
+
+
+def _prices(scope: Scope, claim: Claim, money: str, things: str) -> Iterator[Candidate]:
+    """The price of one: said in the sentence ("at $240 a tonne", "$25 each"), else in the article, else in the table."""
+    said = [other for other in scope.beside(claim) if _prices_one(scope, other, money, things)]
+    stated = said or [other for other in scope.article(claim) if other.unit == f"{money}/{things}"]
+    for other in stated:
+        support = Support.CLEAR if said else Support.LIKELY
+        yield Candidate(other, support, f"“{other.mention.text}”")
+    if stated:
+        return
+    measures = dict.fromkeys(row.measure for row in scope.assumptions if row.unit == f"{money}/{things}")
+    for measure in measures:
+        for candidate in scope.dated_rows(measure, claim):
+            support = candidate.support if len(measures) == 1 else min(candidate.support, Support.LIKELY)
+            yield Candidate(candidate.by, support, candidate.why)
+
+
+def _prices_one(scope: Scope, other: Claim, money: str, things: str) -> bool:
+    return other.unit == f"{money}/{things}" or (other.unit == money and _is_price(scope, other))
+
+
+def _is_price(scope: Scope, claim: Claim) -> bool:
+    """Whether the amount is the price of one ("$25 each")."""
+    text = scope.document(claim).text
+    return "/" in claim.unit or bool(_EACH.match(text[claim.span.end : claim.span.end + 12]))
+
+
+def _things(price_unit: str) -> str | None:
+    return price_unit.partition("/")[2] or None
+
+
+def _money(price_unit: str) -> str:
+    return price_unit.partition("/")[0]
+
