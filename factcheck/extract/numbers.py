@@ -333,7 +333,7 @@ def _fraction_pattern() -> re.Pattern[str]:
 
 
 _SCALED_PART = re.compile(rf"{GAP}\s?(?:of{GAP}\s)?an?{GAP}\s(?=(?:dozen|hundred|thousand|million|billion|trillion|crore|lakh)(?!\w))", re.IGNORECASE)
-_PERIOD_BEFORE = re.compile(r"(?:first|second|third|fourth|last|other|latter|former|final|opening|closing|top|bottom|better|same|this|next|previous|each|every|per|fiscal|1st|2nd|3rd|4th|early|late|later|and\s+a|current|latest|past|recent|coming|whole|entire|full|a\s+full|front|back|upper|lower|eastern|western|northern|southern|the)[\s-]{1,2}$", re.IGNORECASE)
+_PERIOD_BEFORE = re.compile(r"(?<!\w)(?:first|second|third|fourth|last|other|latter|former|final|opening|closing|top|bottom|better|same|this|next|previous|each|every|per|fiscal|1st|2nd|3rd|4th|early|late|later|and\s+a|current|latest|past|recent|coming|whole|entire|full|a\s+full|front|back|upper|lower|eastern|western|northern|southern|the)[\s-]{1,2}$", re.IGNORECASE)
 _OF = re.compile(r"(?:\s{1,2}|-)(?:of|as|the|its|their|his|her|our|that|those|these|what|all|more|less|fewer|lower|higher|larger|smaller|again)(?!\w)", re.IGNORECASE)
 _ENDS = re.compile(r"\s{0,2}(?:[.,;:!?)\]”\"—–]|$|\s(?:and|or|to|from|in|since|over|by|after|before|last|this|compared|but|while|on|said|say|says|believe|think|are|were|is|was|have|had|has)(?!\w))", re.IGNORECASE)
 _HALF_OF = re.compile(r"\s{1,2}(?:of|the|a|an|its|their|his|her|our|that|those|these|as|all|what|my|your)(?!\w)", re.IGNORECASE)
@@ -363,7 +363,7 @@ def _fraction(text: str, start: int, end: int) -> Numeral | None:
     return _scaled_part(text, _part(start, match.end(), value), end)
 
 
-_INTRODUCED = re.compile(r"(?:by|about|around|nearly|almost|over|than|under|roughly|some|approximately|only|just|to|at|least|another|from|up|down|is|was|or|and)\s{1,2}$", re.IGNORECASE)
+_INTRODUCED = re.compile(r"(?<!\w)(?:by|about|around|nearly|almost|over|than|under|roughly|some|approximately|only|just|to|at|least|another|from|up|down|is|was|or|and)\s{1,2}$", re.IGNORECASE)
 
 
 def _half(text: str, match: re.Match[str], before: str, end: int) -> Numeral | None:

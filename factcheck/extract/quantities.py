@@ -475,6 +475,10 @@ def _year_before_noun(text: str, part: Part, noun: nouns.Noun) -> bool:
 
 _AGED = re.compile(r"(?<!\w)(?:(?:aged?|ages)(?:\s(?:of|between|from))?)\s{1,2}$", re.IGNORECASE)
 _OLD = re.compile(rf"(?P<unit>(?:-|{GAP}\s?)(?:years?|yrs?)(?:-|{GAP}\s?)olds?)(?!\w)", re.IGNORECASE)
+_NAMED_AGED = re.compile(r"(?:(?P<name>(?:[A-Z][a-z]+|[A-Z]\.?)\s[A-Z][\w’'-]+)|(?<!\w)(?:[Tt]he|[Aa]n?)\s[a-z-]+),\s$")
+_AGE_ENDS = re.compile(
+    r",(?!\d)(?:\s(?P<goes_on>who|has|had|was|is|said|says|told|from|will|also|died|joined|whose|did|can|could|would))?"
+)
 _AND_HALF = re.compile(rf"{GAP}\s?and{GAP}\sa{GAP}\shalf(?!\w)", re.IGNORECASE)
 
 
@@ -490,8 +494,9 @@ def _age(text: str, part: Part, low: int, end: int) -> Part:
         part = _halved(text, part, end)
         opens = part.start - len(aged.group())
         return replace(part, start=opens, unit="year", kind="age", noun=False)
-    named = re.search(r"(?:[A-Z][a-z]+|[A-Z]\.?)\s[A-Z][\w’'-]+,\s$", text[max(low, part.start - 40) : part.start])
-    if part.bare and named and part.number.plain and text[part.end : part.end + 1] == "," and text[part.end : part.end + 2] != ",0":
+    named = _NAMED_AGED.search(text[max(low, part.start - 40) : part.start])
+    follows = _AGE_ENDS.match(text, part.end, end)
+    if part.bare and named and part.number.plain and follows and (named["name"] or follows["goes_on"]):
         return replace(part, unit="year", kind="age")
     return _halved(text, part, end)
 
@@ -515,6 +520,7 @@ _TO = re.compile(r"\s{1,3}(?:to|through)\s{1,3}", re.IGNORECASE)
 _AND = re.compile(r"\s{1,3}and\s{1,3}", re.IGNORECASE)
 _OR = re.compile(r"\s{1,3}or\s{1,3}", re.IGNORECASE)
 _LISTED = re.compile(r",\s{1,3}(?:(?:and|or)\s{1,3})?|\s{1,3}(?:and|or|to|versus|vs\.?)\s{1,3}", re.IGNORECASE)
+_OF_THE = re.compile(r"\s(?:out\s)?of\s(?:(?:the|its|their|his|her|those|these|all|some|about|our|nearly|only)\s)?", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?<!\w)between\s{1,3}(?:about\s|around\s|roughly\s|some\s)?(?:(?:ages|aged|the ages of)\s)?$", re.IGNORECASE)
 _FROM = re.compile(r"(?<!\w)from\s{1,3}(?:about\s|around\s|nearly\s|just\s|roughly\s|almost\s|over\s|under\s|some\s)?(?:an?\s|the\s)?$", re.IGNORECASE)
 _RANGING = re.compile(r"(?<!\w)(?:rang\w+|vari\w+|vary\w*|span\w*|anywhere|anything|stretch\w*|aged|ages|differ\w*|open)\s{1,3}(?:in\s\w+\s)?from\s{1,3}(?:\w+\s)?$", re.IGNORECASE)
@@ -533,7 +539,10 @@ def _joined(text: str, parts: list[Part], start: int) -> list[Part]:
 
 
 def _range(text: str, left: Part, right: Part, start: int) -> Part | None:
-    gap, before = text[left.end : right.start], text[max(start, left.start - 40) : left.number.start]
+    opens = left.number.start if left.kind == "age" else left.start
+    gap, before = text[left.end : right.start], text[max(start, opens - 40) : opens]
+    if left.bare and left.number.plain and right.number.scaled and passed.is_year(text[left.start : left.end]):
+        return None
     if left.reason or right.reason or left.low != left.high or right.low != right.high or len(gap) > 8:
         return None
     if Form.FRACTION in (left.number.form, right.number.form) and left.number.form is not right.number.form:
@@ -606,6 +615,9 @@ def _shared(text: str, parts: list[Part]) -> list[Part]:
     for i in range(len(whole) - 2, -1, -1):
         left, right = whole[i], whole[i + 1]
         gap = text[left.end : right.start]
+        if left.bare and right.noun and right.kind == "" and len(gap) < 20 and _OF_THE.fullmatch(gap):
+            whole[i] = replace(left, unit=right.unit, noun=True)
+            continue
         if not left.bare or not right.unit or right.sign or right.kind == "age" or not _LISTED.fullmatch(gap):
             continue
         if left.number.form not in (Form.DIGITS, Form.WORDS) or (left.number.plain and passed.is_year(text[left.start : left.end])):
@@ -656,7 +668,8 @@ def _direction_by_pattern() -> re.Pattern[str]:
 @cache
 def _toward_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"{GAP}\s?(?:(?:[a-z-]{{3,20}})\s)?(?P<way>{any_of(words('toward'))})(?!\w)", re.IGNORECASE
+        rf"{GAP}\s?(?:(?:[a-z-]{{3,20}}\s)?(?P<way>{any_of(words('toward'))})|(?P<than>{any_of(words('than'))}))(?!\w)",
+        re.IGNORECASE,
     )
 
 
@@ -737,7 +750,7 @@ def _hedge_of(document: str, surface: str, kind: str, start: int, end: int) -> H
 
 def _direction(text: str, part: Part, hedge: Hedge | None, start: int, end: int) -> str | None:
     """The way of a change: "rose by 5%", "5% lower"; None for a level."""
-    if part.kind in ("age", "share") or (units.is_time(part.unit)):
+    if part.kind == "age" or units.is_time(part.unit):
         return None
     at = hedge.span.start if hedge and hedge.span.start < part.start else part.start
     left = text[max(start, at - 64) : at]
@@ -749,12 +762,12 @@ def _direction(text: str, part: Part, hedge: Hedge | None, start: int, end: int)
     if part.unit in ("percent", "percentage_point", "basis_point", "multiple"):
         match = _toward_pattern().match(text, part.end, end)
         if match and not _stops(match.group()):
-            return words("toward")[match["way"].casefold()]
+            return words("toward")[match["way"].casefold()] if match["way"] else words("than")[match["than"].casefold()]
     return None
 
 
 def _stops(between: str) -> bool:
-    return any(word.casefold() in words("stop") and word.casefold() not in words("toward") for word in between.split())
+    return any(word.casefold() in words("stop") and word.casefold() not in words("than") for word in between.split())
 
 
 def _kind(part: Part, direction: str | None) -> str:
