@@ -1,4 +1,4 @@
-"""Reading: each format's blocks stand where they say, chrome is told from article, and nothing unreadable is silent."""
+"""Reading: blocks stand where they say, chrome is told from article, and nothing unreadable is silent."""
 
 from __future__ import annotations
 
@@ -75,9 +75,10 @@ def test_any_bytes_are_a_document_or_a_reason(suffix: str, content: bytes) -> No
 
 LINES = st.lists(
     st.sampled_from(
-        ["# Head", "- item 3", "  - nested 4", "12. twelve", "Output rose 30%.", "> quoted 5", "| a | 1 |", "|---|---|",
-         "```", "---", "title: x", "<div>", "<p>seven 7", "</p>", "", "", "\t", "**bold 8**", "ends without stop", "Ad",
-         "免责声明: 5", "a \\| b", "====", "* * *", "[x]: y", "<!-- 9", "-->", "&amp; 10"]
+        ["# Head", "- item 3", "  - nested 4", "12. twelve", "Output rose 30%.", "> quoted 5", "| a | 1 |",
+         "|---|---|", "```", "---", "title: x", "<div>", "<p>seven 7", "</p>", "", "", "\t", "**bold 8**",
+         "ends without stop", "Ad", "免责声明: 5", "a \\| b", "====", "* * *", "[x]: y", "<!-- 9", "-->",
+         "&amp; 10"]
     ),
     max_size=14,
 )  # fmt: skip
@@ -154,7 +155,9 @@ def test_offsets_count_in_the_file_without_its_byte_order_mark() -> None:
 
 
 def test_front_matter_of_a_text_file_is_meta_and_part_of_the_text() -> None:
-    read = document("a.txt", "---\ntitle: Harvest\nas_of: 2025-06-30\nlang: en\nmine: 3\n---\nOutput rose 30%.\n")
+    read = document(
+        "a.txt", "---\ntitle: Harvest\nas_of: 2025-06-30\nlang: en\nmine: 3\n---\nOutput rose 30%.\n"
+    )
     assert (read.title, read.as_of, read.published, read.lang) == ("Harvest", date(2025, 6, 30), None, "en")
     assert [kind for kind, _ in shown(read)] == ["meta", "paragraph"]
     assert read.text.startswith("---\ntitle")
@@ -186,13 +189,17 @@ def test_front_matter_that_never_ends_is_told_and_a_ruled_line_is_none() -> None
 
 def test_a_disclaimer_and_an_advert_in_another_script_close_an_english_article() -> None:
     body = "The club sold 40,000 shirts, twice as many as a year before.\n\n"
-    read = document("a.txt", body + "免责声明:本文仅代表作者观点。\n\n注册返20%!\nAd\nShare To\nAPP\n\nX\n\nCopyLink")
+    read = document(
+        "a.txt", body + "免责声明:本文仅代表作者观点。\n\n注册返20%!\nAd\nShare To\nAPP\n\nX\n\nCopyLink"
+    )
     assert {kind for kind, _ in shown(read)[1:]} == {"boilerplate"}
     assert shown(read)[0] == ("paragraph", body.strip())
 
 
 def test_a_quoted_line_in_another_script_inside_the_article_stays() -> None:
-    read = document("a.txt", "He said it in 2020.\n\n我们损失了20%的树。\n\nThat was one tree in five, he added.\n")
+    read = document(
+        "a.txt", "He said it in 2020.\n\n我们损失了20%的树。\n\nThat was one tree in five, he added.\n"
+    )
     assert [kind for kind, _ in shown(read)] == ["paragraph"] * 3
 
 
@@ -302,7 +309,9 @@ def test_a_form_around_the_whole_page_is_not_chrome() -> None:
 
 
 def test_a_declared_encoding_is_honoured_and_a_wrong_one_told() -> None:
-    page = '<html><head><meta charset="windows-1252"></head><p>caf\xe9 sales rose 3%</p></html>'.encode("cp1252")
+    page = '<html><head><meta charset="windows-1252"></head><p>caf\xe9 sales rose 3%</p></html>'.encode(
+        "cp1252"
+    )
     assert "café" in document("a.html", page).text
     with pytest.raises(ValueError, match="UTF-8"):
         document("a.html", page.replace(b"windows-1252", b"ascii"))
@@ -349,7 +358,13 @@ def test_articles_are_sorted_by_path_and_other_files_left_alone(tmp_path: Path) 
     for name in SAMPLES:
         (tmp_path / name).write_bytes(SAMPLES[name])
     fill(tmp_path, sub__z_dot_md="Rose 3%.", README_dot_md="x", assumptions_dot_csv="id", photo_dot_png=b"\0")
-    fill(tmp_path, reports__index_dot_html="<p>1", _dot_hidden_dot_md="x", factcheck_dot_toml="", _dot_git__a_dot_md="x")
+    fill(
+        tmp_path,
+        reports__index_dot_html="<p>1",
+        _dot_hidden_dot_md="x",
+        factcheck_dot_toml="",
+        _dot_git__a_dot_md="x",
+    )
     documents, unread = corpus.read(tmp_path)
     assert [each.id for each in documents] == [*sorted(SAMPLES), "sub/z.md"]
     assert unread == ()
@@ -357,7 +372,12 @@ def test_articles_are_sorted_by_path_and_other_files_left_alone(tmp_path: Path) 
 
 def test_exclude_names_files_and_folders(tmp_path: Path) -> None:
     fill(tmp_path, a_dot_md="Rose 3%.", drafts__b_dot_md="Rose 4%.", c_dot_html="<p>5%")
-    for patterns in (["drafts", "*.html"], ["drafts/*", "c.html"], ["./drafts/", "c.*"], ["drafts/**", "*.html"]):
+    for patterns in (
+        ["drafts", "*.html"],
+        ["drafts/*", "c.html"],
+        ["./drafts/", "c.*"],
+        ["drafts/**", "*.html"],
+    ):
         documents, _ = corpus.read(tmp_path, exclude=patterns)
         assert [each.id for each in documents] == ["a.md"]
 

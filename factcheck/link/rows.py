@@ -95,13 +95,8 @@ class RowReader:
     ) -> tuple[Fraction, Fraction, Fraction, Fraction] | None:
         expected = "expected a number such as 8.7 trillion, 8700000000000, 8.7e12 or 61"
         mention = self.read_figure(found)
-        if mention is None or mention.low is None or mention.high is None:
+        if mention is None or mention.low is None or mention.high is None or mention.is_range:
             self.fault(column, f"found {found!r}, {expected}")
-            return None
-        if mention.is_range:
-            self.fault(
-                column, f"found the range {found!r}, expected one number; a band goes into low and high"
-            )
             return None
         if unit is not None and mention.unit not in ("", unit):
             self.fault(column, f"found {found!r} in {mention.unit}, expected the row's unit {unit}")

@@ -46,8 +46,11 @@ class _Source:
 
     def stretch(self, first: int, behind: int) -> Span | None:
         """Lines first to behind − 1 without the white space around them; None when nothing is left."""
-        start = self.starts[min(first, len(self.starts) - 1)]
-        end = self.starts[min(behind, len(self.starts) - 1)]
+        last = len(self.starts) - 1
+        return self.trimmed(self.starts[min(first, last)], self.starts[min(behind, last)])
+
+    def trimmed(self, start: int, end: int) -> Span | None:
+        """The stretch without the white space around it, or None."""
         words = self.text[start:end]
         inner = words.strip()
         at = start + len(words) - len(words.lstrip())
@@ -136,7 +139,7 @@ def _words(source: _Source, token: Token) -> Span | None:
     end, last = source.line(token.map[0] + len(pieces) - 1)
     tail = pieces[-1].rstrip()
     end += _place(last, tail) + len(tail)
-    return Span(source.name, start, max(start, end)) if end > start else None
+    return source.trimmed(start, end)
 
 
 def _place(line: str, words: str) -> int:
@@ -157,7 +160,7 @@ def _bold_line(source: _Source, token: Token, span: Span) -> Span | None:
         or span.end - span.start > LONGEST_TITLE
     ):
         return None
-    return Span(source.name, span.start + 2, span.end - 2) if "\n" not in token.content else None
+    return source.trimmed(span.start + 2, span.end - 2) if "\n" not in token.content else None
 
 
 def _cells(source: _Source, row: int) -> Iterator[Block]:
