@@ -84,7 +84,8 @@ def read(name: str, content: bytes) -> Document:
 def _tokens(text: str) -> Sequence[Token]:
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark").enable("table").parse(text)
+    # Its default, 20 levels, would leave out what is quoted or listed deeper without a word.
+    return MarkdownIt("commonmark", {"maxNesting": 200}).enable("table").parse(text)
 
 
 def _blocks(source: _Source, tokens: Sequence[Token]) -> Iterator[Block]:
