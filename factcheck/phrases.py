@@ -18,6 +18,7 @@ from factcheck.model import Sentence, Span, Token
 from factcheck.nlp import stem, verb_only, verb_possible
 
 _ENDS = frozenset(",;:()[]\"“”—–|…=.!?•")
+_JOINERS = frozenset({"-", "$", "€", "£", "¥", "%", "'", "’", "/", "&", "'s", "’s"})
 
 
 @cache
@@ -70,7 +71,7 @@ def content(tokens: Sequence[Token]) -> tuple[str, ...]:
 
 def ends_phrase(token: Token) -> bool:
     """Punctuation that no noun phrase crosses."""
-    return token.text in _ENDS or (not token.stem and token.text not in "-$€£¥%'’/&")
+    return token.text in _ENDS or (not token.stem and token.text not in _JOINERS)
 
 
 def is_verb(tokens: Sequence[Token], at: int) -> bool:
@@ -91,8 +92,8 @@ def is_verb(tokens: Sequence[Token], at: int) -> bool:
 def _noun_follows(tokens: Sequence[Token], at: int) -> bool:
     """After a determiner or at a phrase's start, "listed companies" is a noun phrase, not a verb and its object."""
     before = tokens[at - 2] if at >= 2 else None
-    opens = before is None or is_a(before.text, "determiner", "preposition") or before.text in {",", "and", "or"}
-    return opens and is_content(tokens[at])
+    opens = before is None or is_a(before.text, "determiner", "preposition") or before.text in {",", "and", "or", "'s"}
+    return opens and (is_content(tokens[at]) or tokens[at].text == "-")
 
 
 def _plural_or_pronoun(token: Token) -> bool:
@@ -109,21 +110,26 @@ def noun_phrase(tokens: Sequence[Token], start: int, stop: int, *, closed: Seque
     at = start
     while at < stop:
         token = tokens[at]
-        if closed[at] or ends_phrase(token) or is_a(token.text, "auxiliary"):
-            break
         last = tokens[at - 1] if at > start else None
+        if closed[at] or ends_phrase(token) or (is_a(token.text, "auxiliary") and not _is_possessive(token, last)):
+            break
         if is_a(token.text, "preposition") and not is_a(token.text, "narrowing"):
             break
         if is_a(token.text, "clause", "pronoun") and token.text.casefold() not in {"and", "that", "this", "these"}:
             break
-        if at > start and is_verb(tokens, at) and not is_a(token.text, "narrowing"):
+        if at > start and is_verb(tokens, at) and not is_a(token.text, "narrowing", "auxiliary"):
             break
-        if at > start and is_a(token.text, "pronoun", "adverb") and last is not None and is_content(last):
+        if is_a(token.text, "adverb") and last is not None and is_content(last):
             break
         at += 1
     while at > start and not is_content(tokens[at - 1]):
         at -= 1
     return at
+
+
+def _is_possessive(token: Token, last: Token | None) -> bool:
+    """"Bitcoin's", not "that's"."""
+    return token.text in {"'s", "’s"} and last is not None and not is_a(last.text, "pronoun")
 
 
 def clauses(tokens: Sequence[Token], closed: Sequence[bool]) -> Iterator[range]:

@@ -14,6 +14,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="rewrite tests/golden; then look at the diff"
     )
+    parser.addoption(
+        "--update-cases", action="store_true", help="draw the findings of the pages anew; then look at each"
+    )
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 A phrase counts when all its words stand together in one region about the figure: behind it ("$12.5 trillion 401(k)
 plans"), before it ("the assets of 401(k) plans reached"), or in the clause that the figure's own hangs on. The
-nearest region wins, and in it the longest phrase. The link is certain only if no other noun stands about the words
+nearest region wins, and in it the longest phrase that stands clean. The link is certain only if no other noun stands about the words
 that could make it another measure: "fees in 401(k) plans" are not the plans.
 """
 
@@ -36,13 +36,14 @@ class Phrase:
     """An alias as the stems of its words.
 
     All `stems` must stand in the text; `welcome` are words that change nothing ("total") and only speak for a phrase
-    that has them, where they stand in the text too.
+    that has them, where they stand in the text too. `holder` are those before "share of": whose share it is.
     """
 
     measure: str
     text: str
     stems: frozenset[str]
     welcome: frozenset[str]
+    holder: frozenset[str]
     unit: str
     place: str | None
 
@@ -58,8 +59,10 @@ class Match:
     welcomed: int = 0
 
     @property
-    def rank(self) -> tuple[int, int, int]:
-        return len(self.phrase.stems) + self.welcomed, -len(self.foreign), -(self.last - self.first)
+    def rank(self) -> tuple[bool, int, int, int]:
+        """Clean before doubtful, then the longest phrase, then the one that stands closest together."""
+        words = len(self.phrase.stems) + self.welcomed
+        return not self.foreign, words, -len(self.foreign), -(self.last - self.first)
 
 
 class Measures:
@@ -76,6 +79,8 @@ class Measures:
         for region, score, sure in _regions(context):
             found = list(self._matches(fitting, context, region, own))
             if found:
+                if units.is_ratio(unit) and context.of_phrase:
+                    found = [replace(m, foreign=(*m.foreign, *_other_base(m.phrase, context))) for m in found]
                 return _choose(found, context, score, sure=sure)
         return None
 
@@ -112,13 +117,19 @@ def _phrases(assumptions: Iterable[Assumption]) -> Iterator[Phrase]:
     for row in assumptions:
         for alias in (*row.aliases, row.measure.replace("_", " ")):
             stems = frozenset(content(tokenize(alias))) or frozenset(t.stem for t in tokenize(alias) if t.stem)
-            implied = _implied(row.unit)
-            kept = stems - neutral_stems() - implied or stems - implied or stems
-            yield Phrase(row.measure, alias, kept, stems - kept, row.unit, row.place)
+            said = stems - neutral_stems() or stems
+            kept = said - _implied(row.unit)
+            kept = kept if len(kept) > 1 else said
+            yield Phrase(row.measure, alias, kept, stems - kept, _holder(alias) & kept, row.unit, row.place)
+
+
+def _holder(alias: str) -> frozenset[str]:
+    whose, share, _ = alias.partition(" share of ")
+    return frozenset(content(tokenize(whose))) if share else frozenset()
 
 
 def _implied(unit: str) -> frozenset[str]:
-    """A percentage need not say that it is a share."""
+    """A percentage need not say that it is a share, where two words remain that name of what."""
     return frozenset({"share", "percentag", "proport", "percent"}) if units.is_ratio(unit) else frozenset()
 
 
@@ -207,6 +218,14 @@ def _behind_it(at: int, fine: frozenset[str], context: Context) -> Iterator[str]
         if is_function_word(token) and not is_a(token.text, "narrowing", "determiner", "adverb", "joining"):
             return
         at += 1
+
+
+def _other_base(phrase: Phrase, context: Context) -> Iterator[str]:
+    """Words of what a share is said to be of that the phrase does not have: it may be a share of something else."""
+    fine = phrase.stems - phrase.holder | phrase.welcome | neutral_stems() | place_stems(phrase.place)
+    for at in context.of_phrase:
+        if is_content(context.tokens[at]) and context.tokens[at].stem not in fine:
+            yield context.tokens[at].text
 
 
 def _choose(found: list[Match], context: Context, score: Fraction, *, sure: bool) -> Link | str:

@@ -11,7 +11,7 @@ import calendar
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from factcheck.model import Document, Period, Sentence, Span
 
@@ -24,6 +24,8 @@ _LEAD = (
     r"(?:\b(?:as of|as at|by|in|for|during|at|since|until|through|over|on)\s+)"
     r"(?:the\s+)?(?:end\s+of\s+|start\s+of\s+|beginning\s+of\s+|close\s+of\s+|end-|late\s+|early\s+|mid-)?(?:the\s+)?"
 )
+
+NOW = timedelta(days=10)
 
 PAST = Period(date.min, date.min, "an earlier time")
 """A time before now that the text does not name."""
@@ -69,7 +71,7 @@ def period(
     document: Document, sentence: Sentence, figure: Span, clause: Span, running: Period | None
 ) -> Period | None:
     """The period of one figure; `running` is what an "as of" earlier in the paragraph set."""
-    known = dates(document, sentence)
+    known = [dated for dated in dates(document, sentence) if not _is_now(dated.period, document)]
     own = [dated for dated in known if clause.covers(dated.span) or clause.overlaps(dated.span)]
     if own:
         return _nearest(own, figure, sentence.figures).period
@@ -80,6 +82,14 @@ def period(
     if _EARLIER.search(document.text[clause.start : clause.end]):
         return PAST
     return running
+
+
+def _is_now(period: Period, document: Document) -> bool:
+    """A day within a week or so of the article's is its present: "the bank said on Tuesday, 5 May"."""
+    today = document.as_of or document.published
+    if today is None or period.first != period.last or period == PAST:
+        return False
+    return abs(today - period.first) <= NOW
 
 
 def opened_by(document: Document, sentence: Sentence) -> Period | None:

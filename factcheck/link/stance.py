@@ -11,9 +11,10 @@ from functools import cache
 from importlib.resources import files
 
 from factcheck.model import BlockKind, Document, Sentence, Span, Stance
+from factcheck.phrases import is_a
 
 _NAME = r"(?:[A-Z][\w.’'-]*|[A-Z]\.)(?:\s+(?:(?:of|de|van|von|al|the)\s+)?[A-Z][\w.’'-]*)*"
-_OPEN, _CLOSE = "“\"«„", "”\"»“"
+_NO_NAMES = ("clause", "determiner", "pronoun", "preposition", "adverb", "auxiliary")
 
 
 @cache
@@ -74,10 +75,12 @@ def _speaker(text: str, sentence: Sentence, quote: Span) -> str | None:
     before, behind = text[block.start : quote.start], text[quote.end : min(block.end, quote.end + 160)]
     said = list(_phrases("saying").finditer(before))
     if said:
-        sentence_start = max(before.rfind(". ", 0, said[-1].start()) + 1, 0)
-        names = re.findall(_NAME, before[sentence_start : said[-1].start()])
-        if names:
-            return str(names[0])
+        opens = before.rfind(". ", 0, said[-1].start()) + 1
+        own, earlier = before[opens : said[-1].start()], before[:opens]
+        for words in (earlier,) if re.search(r"\b(?:he|she|they)\s*$", own) else (own, earlier):
+            names = [name for name in re.findall(_NAME, words) if not is_a(name.split()[0], *_NO_NAMES)]
+            if names:
+                return str(next((name for name in names if " " in name), names[0]))
     match = re.match(rf"\W*(?:{_phrases('saying').pattern})?\W*(?:the\s+)?({_NAME})", behind)
     return match.group(match.lastindex or 0) if match and _phrases("saying").search(behind[:80]) else None
 

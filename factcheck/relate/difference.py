@@ -17,7 +17,12 @@ _GAP = re.compile(
     r"left|excess|spread|lead)\b(?:\s+\w+){0,4}\W*$",
     re.IGNORECASE,
 )
-_MORE = re.compile(r"^\W*(?:[a-z-]+\s+){0,2}(?:more|fewer|less|higher|lower|larger|smaller|above|below|short)\b", re.I)
+_MISSING = re.compile(
+    r"^\W*(?:(?:is|are|was|were|remains?|remained|still)\s+)*"
+    r"(?:missing|lacking|short|left|gap|shortfall|surplus|deficit|difference|margin)\b",
+    re.IGNORECASE,
+)
+_MORE = re.compile(r"^\W*(?:[a-z-]+\s+){0,2}(?:more|fewer|less|higher|lower|larger|smaller|above|below)\b", re.I)
 _MOVED = re.compile(
     r"\b(?:by|up|down|rose|fell|grew|climbed|dropped|increased|decreased|declined|gained|lost|shed|slipped|jumped)\s+"
     r"(?:by\s+)?(?:[a-z]+\s+){0,2}$",
@@ -58,7 +63,7 @@ def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
         yield from _more_than(scope, claim)
     elif _MOVED.search(before):
         yield from _from_to(scope, claim)
-    elif _GAP.search(before) or re.match(r"^\W*(?:gap|shortfall|surplus|deficit|difference|margin)\b", behind, re.I):
+    elif _GAP.search(before) or _MISSING.match(behind):
         yield from _gap(scope, claim)
 
 

@@ -34,7 +34,8 @@ RULE = Rule("equals-assumption", "a figure agrees with the table's row for its d
 
 def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
     assert claim.link is not None
-    certain = claim.link.certain and not _is_ratio_of_something(scope, claim)
+    asked = claim.stance.questioned
+    certain = claim.link.certain and not asked and not _is_ratio_of_something(scope, claim)
     for candidate in scope.dated_rows(claim.link.measure, claim):
         support = candidate.support if certain else min(candidate.support, Support.LIKELY)
         yield Reading((Operand("row", candidate.by),), support, candidate.why)

@@ -59,7 +59,7 @@ def base_phrase(context: Context) -> range | None:
         return None
     while at < len(tokens) and (
         is_a(tokens[at].text, "determiner") or tokens[at].text.casefold() in {"of", "as", "than", "more", "larger",
-        "bigger", "higher", "greater", "much", "many", "less", "smaller", "fewer", "lower", "size", "that"}
+        "bigger", "higher", "greater", "much", "many", "less", "smaller", "fewer", "lower", "size", "that", "what"}
     ):
         at += 1
     end = context.phrase_end(at)

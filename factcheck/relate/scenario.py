@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from operator import mul, truediv
 
 from factcheck import units
 from factcheck.figures import say
-from factcheck.interval import Stated, combine
+from factcheck.interval import Interval, Stated, combine
 from factcheck.model import Claim, Expected, Operand, Reading, Relation, Rule, Support
 from factcheck.relate.operands import figure, scaled, shown, supposed, to_unit
 from factcheck.relate.ratios import base_phrase, bases
@@ -16,6 +17,9 @@ from factcheck.relate.scope import Scope, amount_unit
 
 STEP = "step"
 """A further step of a series, understood by the step before: p₂ / p₁ × B₁."""
+
+REST = "rest"
+"""What is left when the share is taken: (1 − p) × A."""
 
 _THEN = re.compile(r"=|['’]s\b|\b(?:would|could|will|might|can|means?|is|are|equals?|gives?|yields?|brings?|comes?|amounts?)\b", re.I)
 
@@ -47,9 +51,12 @@ def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) 
         result = combine(mul, ratio, figure(base, figures))
         working = f"{shown(base, figures)} × {shown(share, figures)} / {shown(before, figures)}"
     else:
-        ratio = scaled(supposed(share, figures), units.conversion(share.unit, "") or 1)  # type: ignore[arg-type]
+        ratio = scaled(supposed(share, figures), units.conversion(share.unit, "") or Fraction(1))
+        taken = shown(share, figures)
+        if reading.manner == REST:
+            ratio, taken = combine(lambda part: Interval.point(1) - part, ratio), f"(1 − {taken})"
         result = combine(mul, ratio, figure(base, figures))
-        working = f"{shown(share, figures)} × {shown(base, figures)}"
+        working = f"{taken} × {shown(base, figures)}"
     result = to_unit(result, base.unit, relation.claim.unit)
     return Expected(result, f"{working} = {say(result.value, relation.claim.unit)}")
 
@@ -72,8 +79,14 @@ def _result(scope: Scope, share: Claim) -> Claim | None:
             return None
         inside = phrase is not None and scope.context(other).first <= phrase.stop
         if not inside and amount_unit(other.unit):
-            return other if _THEN.search(scope.between(share, other)) else None
+            return other if _THEN.search(_around(scope, share, other)) else None
     return None
+
+
+def _around(scope: Scope, share: Claim, result: Claim) -> str:
+    """The words between a share and its result, and the few behind it: "…, $5 million would be needed"."""
+    behind = scope.document(result).text[result.span.end : result.span.end + 30]
+    return f"{scope.between(share, result)} {re.split(r'[.;:]', behind)[0]}"
 
 
 def _by_base(scope: Scope, share: Claim, result: Claim) -> Iterator[Reading]:
@@ -82,7 +95,9 @@ def _by_base(scope: Scope, share: Claim, result: Claim) -> Iterator[Reading]:
         if isinstance(base.by, Claim) and base.by.figure.charitable.meets(result.figure.charitable):
             continue
         why = f"“{share.mention.text}” of {base.why}"
-        yield Reading((Operand("share", share), Operand("base", base.by)), base.support, why)
+        operands = (Operand("share", share), Operand("base", base.by))
+        yield Reading(operands, base.support, why)
+        yield Reading(operands, min(base.support, Support.LIKELY), f"what is left without {why}", REST)
 
 
 def _goes_on(before: Claim, share: Claim) -> bool:
@@ -99,5 +114,7 @@ def _by_step(share: Claim, first_share: Claim, first_result: Claim) -> Reading:
 
 def _same_base(share: Claim, readings: tuple[Reading, ...]) -> Iterator[Reading]:
     for reading in readings:
+        if reading.manner == REST:
+            continue
         operands = (Operand("share", share), Operand("base", reading.of("base")))
         yield Reading(operands, min(reading.support, Support.LIKELY), f"“{share.mention.text}” of the same base")

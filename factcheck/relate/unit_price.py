@@ -12,7 +12,6 @@ from factcheck.figures import say
 from factcheck.interval import Stated, combine
 from factcheck.model import Claim, Expected, Operand, Reading, Relation, Rule, Support
 from factcheck.relate.operands import figure, shown
-from factcheck.relate.ratios import ANAPHOR
 from factcheck.relate.scope import Candidate, Scope
 
 _TRADE = re.compile(
@@ -20,6 +19,7 @@ _TRADE = re.compile(
     r"valued?|pay|pays|paid|fetch\w*|take|took|taking|rais\w*|bring|brought|earn\w*|order\w*|price\w*|come to|comes to)\b",
     re.IGNORECASE,
 )
+_BACK = re.compile(r"\b(?:this|that|it|these|they|the (?:money|sum|amount))\b", re.IGNORECASE)
 _EACH = re.compile(r"^\W*(?:each|apiece|a piece|per|an?)\b", re.IGNORECASE)
 
 
@@ -84,7 +84,7 @@ def _unit_of_things(scope: Scope, claim: Claim) -> str | None:
     """What is counted; "22.6 million coins" are of the coin that the clause names."""
     if claim.unit == "coin":
         context = scope.context(claim)
-        names = [context.tokens[at].text for at in (*context.lead, *context.before, *context.after)]
+        names = [context.tokens[at].text for at in (*context.lead, *context.before, *context.after, *context.subject)]
         return next((unit for name in names if (unit := _coin(name))), None)
     if claim.unit == "" or "/" in claim.unit or units.is_currency(claim.unit) or units.is_ratio(claim.unit):
         return None
@@ -106,8 +106,7 @@ def _amounts_before(scope: Scope, claim: Claim) -> Iterator[Candidate]:
     if priced:
         yield Candidate(priced[-1], Support.CLEAR if len(priced) == 1 else Support.LIKELY, "said before it")
         return
-    text = scope.sentence_text(claim.sentence)
-    if not ANAPHOR.match(text) and not re.search(r"\b(?:all|half|any) of (?:this|that|it)\b|\bthe (?:money|sum)\b", text):
+    if not _BACK.search(scope.document(claim).text[claim.sentence.span.start : claim.span.start]):
         return
     earlier = [other for other in scope.earlier(claim) if units.is_currency(other.unit)][:1]
     for other in earlier:
