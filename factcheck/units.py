@@ -25,7 +25,12 @@ if TYPE_CHECKING:
 MINOR = {"penny": "GBP", "cent": "USD"}
 """Hundredths, with the currency they are converted to when that is what the other figure is in."""
 
-_RATIO = {"": Fraction(1), "multiple": Fraction(1), "percent": Fraction(1, 100), "permille": Fraction(1, 1000)}
+_RATIO = {
+    "": Fraction(1),
+    "multiple": Fraction(1),
+    "percent": Fraction(1, 100),
+    "permille": Fraction(1, 1000),
+}
 _POINTS = {"percentage_point": Fraction(1), "basis_point": Fraction(1, 100)}
 _NOUN = re.compile(r"[a-z][a-z_' -]*")
 _OPTIONAL = re.compile(r"\((\w+)\)")

@@ -54,9 +54,15 @@ def test_meaning(meaning: str, phrasing: str) -> None:
 
 PIECES = st.sampled_from(
     "$ € £ % 12 7.5 1,234 2024 3rd half one two hundred million bn m km - – ( ) [ ] . , / : and to or between from about "
-    "over 401(k) people hospitals times rose August Q1 S&P ½ ² ٣ １２ ① 亿 \n \r\n -- ** 1. e9 page No. a an of the".split(" ")
+    "over 401(k) people hospitals times rose August Q1 S&P ½ ² ٣ １２ ① 亿 \n \r\n -- ** 1. e9 page No. a an of the".split(
+        " "
+    )
 )
-TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=30).map(" ".join), st.lists(PIECES, max_size=30).map("".join))
+TEXTS = st.one_of(
+    st.text(max_size=200),
+    st.lists(PIECES, max_size=30).map(" ".join),
+    st.lists(PIECES, max_size=30).map("".join),
+)
 
 
 def check_laws(text: str, found: tuple[Mention, ...] | list[Mention]) -> None:
@@ -84,7 +90,10 @@ def test_every_digit_of_any_document_is_in_one_mention(first: str, second: str, 
     text = f"{first}\n\n{second} 7"
     blocks = tuple(
         Block(block_kind, Span("a", start, end))
-        for block_kind, start, end in ((kind, 0, len(first)), (BlockKind.PARAGRAPH, len(first) + 2, len(text) - 1))
+        for block_kind, start, end in (
+            (kind, 0, len(first)),
+            (BlockKind.PARAGRAPH, len(first) + 2, len(text) - 1),
+        )
         if start < end
     )
     document = Document("a", "text", text, blocks, "")
@@ -156,7 +165,25 @@ def test_json_of_a_range() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("piece", ["7", "(", "million ", "one ", "1,234 ", "a-1-", "a1", "12.5.", "ten hundred ", "$", "5 to ", "Aa ", "aB", "1 000 "])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "7",
+        "(",
+        "million ",
+        "one ",
+        "1,234 ",
+        "a-1-",
+        "a1",
+        "12.5.",
+        "ten hundred ",
+        "$",
+        "5 to ",
+        "Aa ",
+        "aB",
+        "1 000 ",
+    ],
+)
 def test_a_long_line_does_not_blow_up(piece: str) -> None:
     text = piece * (100_000 // len(piece))
     check_laws(text, extract(text))

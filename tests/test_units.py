@@ -39,7 +39,9 @@ def test_unit_of_the_table(text: str, unit: str) -> None:
     assert units.canonical(text) == unit
 
 
-@pytest.mark.parametrize(("text", "hint"), [("dolars%%", "dollars"), ("dolars", "dollars"), ("kilometr", "kilometer")])
+@pytest.mark.parametrize(
+    ("text", "hint"), [("dolars%%", "dollars"), ("dolars", "dollars"), ("kilometr", "kilometer")]
+)
 def test_nonsense_is_refused_with_the_nearest_name(text: str, hint: str) -> None:
     with pytest.raises(UnitError, match=hint):
         units.canonical(text)

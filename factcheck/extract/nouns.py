@@ -43,7 +43,7 @@ def singular(word: str) -> str:
 
 
 def _hyphened(match: re.Match[str]) -> Noun | None:
-    """"three-pillar", "20-team": a compound has the singular."""
+    """ "three-pillar", "20-team": a compound has the singular."""
     word = match["word"]
     if word.casefold() in words("stop") or "NOUN" not in parts_of_speech(word):
         plural = singular_of_plural(word)
@@ -100,7 +100,11 @@ def _may_belong(word: str) -> bool:
 
 def _describes(word: str) -> bool:
     """Whether a word can stand between a number and its noun."""
-    if word.casefold() in ("more", "fewer", "such") or word in words("describing") or word.casefold() in words("describing"):
+    if (
+        word.casefold() in ("more", "fewer", "such")
+        or word in words("describing")
+        or word.casefold() in words("describing")
+    ):
         return True
     if word[0].isupper() or word[0].isdigit() or "-" in word or "’" in word or "'" in word:
         return True
@@ -112,6 +116,6 @@ _INHABITANT = re.compile(r"[A-Z][a-z]{2,}ans")
 
 
 def inhabitant(word: str) -> str | None:
-    """"Americans", "Swedes" are people, whatever their country."""
+    """ "Americans", "Swedes" are people, whatever their country."""
     known = word in words("people") or (_INHABITANT.fullmatch(word) and singular_of_plural(word) is not None)
     return "person" if known else None

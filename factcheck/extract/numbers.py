@@ -139,7 +139,7 @@ def _endless(start: int, end: int) -> Numeral:
 
 
 def _slashed(text: str, start: int, end: int) -> Numeral | None:
-    """"2/3 of", "3/4 the": alone such digits may be a date."""
+    """ "2/3 of", "3/4 the": alone such digits may be a date."""
     match = _SLASHED.match(text, start, end)
     if match is None or not 0 < int(match[1]) < int(match[2]) <= 20:
         return None
@@ -161,7 +161,16 @@ def _figure(text: str, match: re.Match[str], end: int) -> Numeral:
     step, coarse = trailing(digits, scale)
     value = Fraction(digits) * scale
     found = Numeral(
-        match.start(), match.end(), Form.DIGITS, value, value, step, coarse, Fraction(digits), bool(power), surface.isdigit()
+        match.start(),
+        match.end(),
+        Form.DIGITS,
+        value,
+        value,
+        step,
+        coarse,
+        Fraction(digits),
+        bool(power),
+        surface.isdigit(),
     )
     ordinal = _RANK.match(text, match.end(), end)
     if ordinal and found.plain:
@@ -178,7 +187,11 @@ def _wide(text: str, start: int, end: int) -> re.Match[str] | None:
     if match is None:
         return None
     money = text[max(0, start - 2) : start].strip()[-1:] in tuple("$€£¥₹")
-    return match if money or match.group().count(" ") > 1 or scale_after(text, match.end(), end)[1] > match.end() else None
+    return (
+        match
+        if money or match.group().count(" ") > 1 or scale_after(text, match.end(), end)[1] > match.end()
+        else None
+    )
 
 
 def plain_digits(surface: str) -> str:
@@ -233,7 +246,7 @@ def scale_after(text: str, at: int, end: int) -> tuple[Fraction, int]:
 
 
 def _is_short(match: re.Match[str]) -> bool:
-    """"5 M", "5 K" and "5 T" with a space are names more often than numbers; "5 bn" is a number."""
+    """ "5 M", "5 K" and "5 T" with a space are names more often than numbers; "5 bn" is a number."""
     return len(match["short"]) > 1 or match.start("short") == match.start()
 
 
@@ -258,11 +271,14 @@ def scaled(number: Numeral, scale: Fraction, end: int) -> Numeral:
 def _word_pattern() -> re.Pattern[str]:
     latin = [word for word in words("scale") if word.isascii() and word not in ("cr", "lac", "lacs", "mio")]
     return re.compile(
-        rf"(?P<gap>[\s-]{{1,3}})?(?P<and>and{GAP}\s)?(?P<word>{any_of([*words('number'), *latin])})(?![\w’'])", re.IGNORECASE
+        rf"(?P<gap>[\s-]{{1,3}})?(?P<and>and{GAP}\s)?(?P<word>{any_of([*words('number'), *latin])})(?![\w’'])",
+        re.IGNORECASE,
     )
 
 
-_HALF = re.compile(rf"{GAP}\s?and{GAP}\sa{GAP}\s(?P<half>half|quarter)(?!\w)|-and-a-half(?!\w)", re.IGNORECASE)
+_HALF = re.compile(
+    rf"{GAP}\s?and{GAP}\sa{GAP}\s(?P<half>half|quarter)(?!\w)|-and-a-half(?!\w)", re.IGNORECASE
+)
 
 
 def _spelled(text: str, start: int, end: int) -> Numeral | None:
@@ -307,7 +323,9 @@ def _spelled(text: str, start: int, end: int) -> Numeral | None:
     step = smallest if total and not group else Fraction(1)
     digits = str(int(value / step))
     fine, coarse = trailing(digits, step)
-    number = Numeral(start, at, Form.WORDS, value, value, fine, coarse, value / step, bool(total) and value >= 1000)
+    number = Numeral(
+        start, at, Form.WORDS, value, value, fine, coarse, value / step, bool(total) and value >= 1000
+    )
     return number
 
 
@@ -327,20 +345,43 @@ def _composes(group: Fraction, last: Fraction, value: Fraction) -> bool:
 def _fraction_pattern() -> re.Pattern[str]:
     counts = [word for word, value in words("number").items() if 0 < int(value) < 20]
     return re.compile(
-        rf"(?:(?P<count>{any_of(counts)}|a|an)(?P<gap>-|\s{{1,2}}))?(?P<part>{any_of(words('fraction'))})(?![\w’'])(?!-(?:time|hour|year|day|way|life|brother|sister|hearted|final|finals|century|party|world|degree|class|rate|place|grade|hand|round|quarter|placed|largest|biggest|highest|generation|term)\b)",
+        rf"(?:(?P<count>{any_of(counts)}|a|an)(?P<gap>-|\s{{1,2}}))?"
+        rf"(?P<part>{any_of(words('fraction'))})(?![\w’'])(?!-{any_of(words('compound'))}(?!\w))",
         re.IGNORECASE,
     )
 
 
-_SCALED_PART = re.compile(rf"{GAP}\s?(?:of{GAP}\s)?an?{GAP}\s(?=(?:dozen|hundred|thousand|million|billion|trillion|crore|lakh)(?!\w))", re.IGNORECASE)
-_PERIOD_BEFORE = re.compile(r"(?<!\w)(?:first|second|third|fourth|last|other|latter|former|final|opening|closing|top|bottom|better|same|this|next|previous|each|every|per|fiscal|1st|2nd|3rd|4th|early|late|later|and\s+a|current|latest|past|recent|coming|whole|entire|full|a\s+full|front|back|upper|lower|eastern|western|northern|southern|the)[\s-]{1,2}$", re.IGNORECASE)
-_OF = re.compile(r"(?:\s{1,2}|-)(?:of|as|the|its|their|his|her|our|that|those|these|what|all|more|less|fewer|lower|higher|larger|smaller|again)(?!\w)", re.IGNORECASE)
-_ENDS = re.compile(r"\s{0,2}(?:[.,;:!?)\]”\"—–]|$|\s(?:and|or|to|from|in|since|over|by|after|before|last|this|compared|but|while|on|said|say|says|believe|think|are|were|is|was|have|had|has)(?!\w))", re.IGNORECASE)
-_HALF_OF = re.compile(r"\s{1,2}(?:of|the|a|an|its|their|his|her|our|that|those|these|as|all|what|my|your)(?!\w)", re.IGNORECASE)
+@cache
+def _scaled_part_pattern() -> re.Pattern[str]:
+    scales = [word for word in words("scale") if word.isascii() and len(word) > 3]
+    return re.compile(rf"{GAP}\s?(?:of{GAP}\s)?an?{GAP}\s(?={any_of(scales)}(?!\w))", re.IGNORECASE)
+
+
+@cache
+def _before_pattern(sort: str) -> re.Pattern[str]:
+    """One of a sort's words right before a place."""
+    return re.compile(rf"(?<!\w){any_of(words(sort))}[\s-]{{1,2}}$", re.IGNORECASE)
+
+
+@cache
+def _behind_pattern(sort: str) -> re.Pattern[str]:
+    """One of a sort's words right behind a place."""
+    return re.compile(rf"(?:\s{{1,2}}|-){any_of(words(sort))}(?!\w)", re.IGNORECASE)
+
+
+def _ends(text: str, at: int, end: int) -> bool:
+    """Whether a phrase ends here: at a sign, at the end, or because something new begins."""
+    return (
+        _SIGN.match(text, at, end) is not None or _behind_pattern("part-end").match(text, at, end) is not None
+    )
+
+
+_SIGN = re.compile(r"\s{0,2}(?:[.,;:!?)\]”\"—–]|$)")
+_HALF_NAME = re.compile(r"\s?-|\s{1,2}(?:past|time|brother|sister|hour|century|year)(?!\w)")
 
 
 def _fraction(text: str, start: int, end: int) -> Numeral | None:
-    """"two-thirds", "a quarter of", "half the": a part in words; "the third quarter" and "the second half" are none."""
+    """Parts in words: "two-thirds", "a quarter of", "half the"; "the third quarter" is none."""
     match = _fraction_pattern().match(text, start, end)
     if match is None:
         return None
@@ -353,34 +394,33 @@ def _fraction(text: str, start: int, end: int) -> Numeral | None:
     if name == "half" and count in ("", "a", "one"):
         return _half(text, match, before, end)
     spelled_out = count in words("number") and (match["gap"] == "-" or value != part)
-    follows = _OF.match(text, match.end(), end) or (count and _ENDS.match(text, match.end(), end))
+    of_something = _behind_pattern("partitive").match(text, match.end(), end) is not None
+    follows = of_something or (count and _ends(text, match.end(), end))
     if not (spelled_out or follows) or (not count and name != "half"):
         return None
-    if not spelled_out and (_OF.match(text, match.end(), end) is None) and not _INTRODUCED.search(before):
+    if not spelled_out and not of_something and not _before_pattern("introducing").search(before):
         return None
     if name in ("quarter", "quarters") and spelled_out and match["gap"] != "-" and not follows:
         return None
     return _scaled_part(text, _part(start, match.end(), value), end)
 
 
-_INTRODUCED = re.compile(r"(?<!\w)(?:by|about|around|nearly|almost|over|than|under|roughly|some|approximately|only|just|to|at|least|another|from|up|down|is|was|or|and)\s{1,2}$", re.IGNORECASE)
-
-
 def _half(text: str, match: re.Match[str], before: str, end: int) -> Numeral | None:
     start = match.start()
-    scaled_part = _SCALED_PART.match(text, match.end(), end)
+    scaled_part = _scaled_part_pattern().match(text, match.end(), end)
     if scaled_part:
         return _scaled_part(text, _part(start, match.end(), Fraction(1, 2)), end)
-    if _PERIOD_BEFORE.search(before) or re.match(r"\s?-|\s{1,2}(?:past|time|brother|sister|hour|century|year)(?!\w)", text[match.end() : match.end() + 10]):
+    if _before_pattern("period").search(before) or _HALF_NAME.match(text, match.end(), end):
         return None
-    if _HALF_OF.match(text, match.end(), end) or match["count"] or _INTRODUCED.search(before):
+    halved = _behind_pattern("halving").match(text, match.end(), end) or match["count"]
+    if halved or _before_pattern("introducing").search(before):
         return _part(start, match.end(), Fraction(1, 2))
     return None
 
 
 def _scaled_part(text: str, part: Numeral, end: int) -> Numeral:
-    """"half a million", "three-quarters of a billion": the part of a scale word is a number of its own."""
-    link = _SCALED_PART.match(text, part.end, end)
+    """ "half a million", "three-quarters of a billion": the part of a scale word is a number of its own."""
+    link = _scaled_part_pattern().match(text, part.end, end)
     if link is None:
         return part
     scale, after = scale_after(text, link.end() - 1, end)
@@ -392,11 +432,14 @@ def _ratio_pattern() -> re.Pattern[str]:
     number = any_of([word for word, value in words("number").items() if 0 < int(value) <= 20] + ["hundred"])
     link = rf"{GAP}\s?(?:in{GAP}\severy|in|out{GAP}\sof{GAP}\severy|out{GAP}\sof|of{GAP}\severy){GAP}\s?"
     tail = rf"(?![\w’'%-]|[,.]\d)(?!{GAP}\s?(?:per|percent|million|billion|trillion|thousand|hundred|years|months|days|weeks)\b)"
-    return re.compile(rf"(?P<first>{number}|\d{{1,2}}){link}(?P<second>a{GAP}\shundred|{number}|\d{{1,4}}){tail}", re.IGNORECASE)
+    return re.compile(
+        rf"(?P<first>{number}|\d{{1,2}}){link}(?P<second>a{GAP}\shundred|{number}|\d{{1,4}}){tail}",
+        re.IGNORECASE,
+    )
 
 
 def _one_in(text: str, start: int, end: int) -> Numeral | None:
-    """"one in five", "9 out of 10": a share in words, of ten at most or of a round number; else they are two counts."""
+    """ "one in five", "9 out of 10": a share in words, of ten at most or of a round number; else they are two counts."""
     match = _ratio_pattern().match(text, start, end)
     if match is None:
         return None
@@ -407,7 +450,13 @@ def _one_in(text: str, start: int, end: int) -> Numeral | None:
 
 
 def _small(surface: str) -> int:
-    return int(surface) if surface.isdigit() else 100 if "hundred" in surface.casefold() else int(words("number")[surface.casefold()])
+    return (
+        int(surface)
+        if surface.isdigit()
+        else 100
+        if "hundred" in surface.casefold()
+        else int(words("number")[surface.casefold()])
+    )
 
 
 # ── The rest ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -419,7 +468,7 @@ def _vague(start: int, end: int, word: str) -> Numeral:
 
 
 def _multiple(start: int, end: int, word: str) -> Numeral:
-    """"doubled" is said of anything near 2: within a twentieth, as with fractions."""
+    """ "doubled" is said of anything near 2: within a twentieth, as with fractions."""
     form = Form.MULTIPLE if word in words("multiple") else Form.OFTEN
     value = Fraction(next(words(sort)[word] for sort in ("multiple", "often", "size") if word in words(sort)))
     return Numeral(start, end, form, value, value, value / 10, value / 10, value)

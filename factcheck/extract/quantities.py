@@ -98,7 +98,11 @@ def _with_leftovers(document: Document, found: list[Mention]) -> tuple[Mention, 
             while block is not None and block.span.end <= match.start():
                 block = next(blocks)
             inside = block is not None and block.span.start <= match.start()
-            reason = _SILENT_BLOCKS.get(block.kind, "mark") if block is not None and inside else "outside the article"
+            reason = (
+                _SILENT_BLOCKS.get(block.kind, "mark")
+                if block is not None and inside
+                else "outside the article"
+            )
             whole.append(_silent_mention(document.id, text, match.start(), match.end(), "identifier", reason))
         if mention:
             whole.append(mention)
@@ -108,7 +112,16 @@ def _with_leftovers(document: Document, found: list[Mention]) -> tuple[Mention, 
 
 def _silent_mention(document: str, text: str, start: int, end: int, kind: str, reason: str) -> Mention:
     return Mention(
-        Span(document, start, end), text[start:end], None, None, NONE, NONE, "", kind, claim=False, reason=reason
+        Span(document, start, end),
+        text[start:end],
+        None,
+        None,
+        NONE,
+        NONE,
+        "",
+        kind,
+        claim=False,
+        reason=reason,
     )
 
 
@@ -117,7 +130,10 @@ def _silent_mention(document: str, text: str, start: int, end: int, kind: str, r
 
 def _scan(document: str, text: str, start: int, end: int, *, opens: bool) -> list[Mention]:
     """The mentions of one sentence."""
-    silent = passed.silent(text, start, end, opens=opens) if ANY_DIGITS.search(text, start, end) else _worded(text, start, end)
+    if ANY_DIGITS.search(text, start, end) or _DATE_WORD.search(text, start, end):
+        silent = passed.silent(text, start, end, opens=opens)
+    else:
+        silent = []
     parts = [part for stretch in _between(silent, start, end) for part in _parts(text, stretch, start, end)]
     if _foreign(text, start, end):
         parts = [replace(part, reason=part.reason or "not in English") for part in parts]
@@ -130,11 +146,7 @@ def _scan(document: str, text: str, start: int, end: int, *, opens: bool) -> lis
     return found
 
 
-def _worded(text: str, start: int, end: int) -> list[passed.Silent]:
-    return passed.silent(text, start, end, opens=False) if _DATE_WORD.search(text, start, end) else []
-
-
-_DATE_WORD = re.compile(r"(?<!\w)(?:ago|quarter|half|o['’]clock|January|February|March|April|May|June|July|August|September|October|November|December)(?!\w)")
+_DATE_WORD = re.compile(r"(?<!\w)(?:ago|quarter|half|o['’]clock|[JFMASOND][a-z]{2,8} (?:the )?[a-z]+)(?!\w)")
 
 
 def _has_number(text: str, one: passed.Silent) -> bool:
@@ -198,19 +210,22 @@ def _part(text: str, number: Numeral, low: int, high: int, end: int) -> Part | N
 
 
 def _ordinal(text: str, number: Numeral) -> Part | None:
-    if text[number.start : number.end].casefold() == "second" and re.search(r"(?:\bper|[/\d])\s?$", text[max(0, number.start - 5) : number.start]):
+    per = re.search(r"(?:\bper|[/\d])\s?$", text[max(0, number.start - 5) : number.start])
+    if per and text[number.start : number.end].casefold() == "second":
         return None
     return Part(number, number.start, number.end, number.low, number.high, kind="ordinal", reason="ordinal")
 
 
 def _vague(text: str, number: Numeral, end: int) -> Part:
-    """"hundreds of billions of dollars", "dozens of hospitals": what stands behind "of" belongs to it."""
+    """ "hundreds of billions of dollars", "dozens of hospitals": what stands behind "of" belongs to it."""
     after, unit = number.end, ""
     link = re.compile(rf"{GAP}\s?of{GAP}(?=\s)|(?=\s)").match(text, number.end, end)
     if link:
         name = _unit_word(text, link.end(), end, scaled_number=True)
         noun = None if name else nouns.counted(text, link.end(), end, one=False)
-        unit, after = name or ((noun.unit, noun.end) if noun and link.end() > number.end else ("", number.end))
+        unit, after = name or (
+            (noun.unit, noun.end) if noun and link.end() > number.end else ("", number.end)
+        )
     return Part(number, number.start, after, number.low, number.high, unit, kind="vague", reason="vague")
 
 
@@ -240,7 +255,9 @@ def _before(text: str, number: Numeral, low: int) -> tuple[int, str | None, bool
     """Where the figure begins, its currency if that stands before it, and whether it is negative."""
     left = text[max(low, number.start - 16) : number.start]
     offset = number.start - len(left)
-    match = _prefix_pattern().search(left) if number.form in (Form.DIGITS, Form.WORDS, Form.FRACTION) else None
+    match = (
+        _prefix_pattern().search(left) if number.form in (Form.DIGITS, Form.WORDS, Form.FRACTION) else None
+    )
     currency = None
     start, negative = number.start, False
     if match and not (number.form is not Form.DIGITS and match["code"]):
@@ -260,7 +277,7 @@ def _money_pattern() -> re.Pattern[str]:
 
 
 def _money_scale(text: str, number: Numeral, high: int) -> Numeral:
-    """"$4.2b", "£35m": letters that are lengths and weights elsewhere are scales behind a currency sign."""
+    """ "$4.2b", "£35m": letters that are lengths and weights elsewhere are scales behind a currency sign."""
     match = None if number.scaled else _money_pattern().match(text, number.end, high)
     return scaled(number, Fraction(words("money")[match["short"]]), match.end()) if match else number
 
@@ -276,12 +293,18 @@ def _unit_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
     loose = any_of(word.text for word in after if not word.exact)
     ends = r"(?:(?<=[^\W_])(?![^\W_])|(?<=[^\w])(?!\d))"
     head = rf"(?P<gap>-|{GAP})"
-    return re.compile(rf"{head}(?P<word>{exact}){ends}"), re.compile(rf"{head}(?P<word>{loose}){ends}", re.IGNORECASE)
+    return re.compile(rf"{head}(?P<word>{exact}){ends}"), re.compile(
+        rf"{head}(?P<word>{loose}){ends}", re.IGNORECASE
+    )
 
 
 @cache
 def _unit_names() -> dict[tuple[str, bool, bool], str]:
-    return {(word.key[0], word.exact, word.scaled): word.unit for word in units.table().words if not word.before and not word.listed}
+    return {
+        (word.key[0], word.exact, word.scaled): word.unit
+        for word in units.table().words
+        if not word.before and not word.listed
+    }
 
 
 @cache
@@ -292,45 +315,59 @@ def _glued_words() -> frozenset[str]:
 def _unit_word(text: str, at: int, high: int, *, scaled_number: bool) -> tuple[str, int] | None:
     """The unit that begins at `at` and where it ends: ("kilometer", …) before " km"."""
     exact, loose = _unit_pattern()
-    found = [(match, is_exact) for match, is_exact in ((exact.match(text, at, high), True), (loose.match(text, at, high), False)) if match]
+    found = [(match, True) for match in (exact.match(text, at, high),) if match]
+    found += [(match, False) for match in (loose.match(text, at, high),) if match]
+    names = _unit_names()
     for match, is_exact in sorted(found, key=lambda one: -one[0].end()):
         surface = re.sub(r"\s+", " ", match["word"])
         surface = surface if is_exact else surface.casefold()
-        names = _unit_names()
-        unit = (names.get((surface, is_exact, True)) if scaled_number else None) or names.get((surface, is_exact, False))
-        if unit and not (is_exact and surface in _glued_words() and match["gap"]) and not (text[match.end() : match.end() + 2] in ("'s", "’s") and len(surface) < 3):
+        unit = names.get((surface, is_exact, True)) if scaled_number else None
+        unit = unit or names.get((surface, is_exact, False))
+        loose_letter = is_exact and surface in _glued_words() and match["gap"]
+        possessive = len(surface) < 3 and text[match.end() : match.end() + 2] in ("'s", "’s")
+        if unit and not loose_letter and not possessive:
             return unit, match.end()
     return None
 
 
-_TIMES = re.compile(rf"(?:{GAP}|-)(?:times|time(?=s?\s(?:more|less|higher|lower|greater|larger|as)))(?!\w)", re.IGNORECASE)
-_COMPARES = re.compile(
-    rf"{GAP}\s?(?:(?:as|the|that|those|what|its|their|his|her|our|this|these|more|less|fewer|over|faster|of|than|what|\w{{2,}}er|it|last|earnings|sales|revenue|income|annual)(?!\w)(?!{GAP}\s?(?:past|course|years|months|weeks|decades)))",
-    re.IGNORECASE,
-)
-_OCCASION = re.compile(rf"{GAP}\s?(?:a|an|per|each|every|in|during|since|this|last|before|between|on|at|over)(?!\w)", re.IGNORECASE)
+_TIMES = re.compile(rf"(?:{GAP}|-)times(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _comparing_pattern() -> re.Pattern[str]:
+    """What makes "times" a multiple: "70 times the", "twice as", "three times larger", not "five times a year"."""
+    later = rf"(?!{GAP}\s?(?:past|course|years|months|weeks|decades)(?!\w))"
+    occasion = rf"(?!{GAP}\s?{any_of(words('occasion'))}(?!\w))"
+    return re.compile(
+        rf"{occasion}{GAP}\s?(?:{any_of(words('comparing'))}|\w{{2,}}er)(?!\w){later}", re.IGNORECASE
+    )
+
+
+@cache
+def _doubling_pattern() -> re.Pattern[str]:
+    return re.compile(rf"{GAP}\s?{any_of(words('doubling'))}(?!\w)", re.IGNORECASE)
 
 
 def _multiple(text: str, part: Part, end: int) -> Part | None:
-    """"70 times", "doubled", "twice the": how many times as much; or a number of occasions."""
+    """ "70 times", "doubled", "twice the": how many times as much; or a number of occasions."""
     number = part.number
     if number.form is Form.MULTIPLE:
         return replace(part, unit="multiple", kind="multiple")
     word = text[number.start : number.end].casefold()
     if number.form is Form.OFTEN:
         if word in words("size"):
-            follows = re.match(rf"{GAP}\s?(?:the|its|their|his|her|our|that|those|what|of|from|this|last)(?!\w)", text[number.end : number.end + 16])
-            return replace(part, unit="multiple", kind="multiple") if follows else replace(part, reason="no quantity")
-        if _COMPARES.match(text, number.end, end) and not _OCCASION.match(text, number.end, end):
+            follows = _doubling_pattern().match(text, number.end, end)
+            return replace(part, unit="multiple", kind="multiple", reason=None if follows else "no quantity")
+        if _comparing_pattern().match(text, number.end, end):
             return replace(part, unit="multiple", kind="multiple")
-        return replace(part, number=replace(number, step=Fraction(1), coarse=Fraction(1)), unit="time", kind="count", noun=True)
+        counted = replace(number, step=Fraction(1), coarse=Fraction(1))
+        return replace(part, number=counted, unit="time", kind="count", noun=True)
     if part.unit:
         return None
     match = _TIMES.match(text, part.end, end)
     if match is None:
         return None
-    compares = _COMPARES.match(text, match.end(), end) and not _OCCASION.match(text, match.end(), end)
-    if compares or _grew(text, part.start):
+    if _comparing_pattern().match(text, match.end(), end) or _grew(text, part.start):
         return replace(part, end=match.end(), unit="multiple", kind="multiple")
     return replace(part, end=match.end(), unit="time", kind="count", noun=True)
 
@@ -349,7 +386,7 @@ def _with_unit(text: str, part: Part, high: int, end: int) -> Part:
     if metres:
         people = _counted_in_millions(text, number, high, end)
         if people is not None:
-            return _rate(text, replace(part, number=people[0], low=people[0].low, high=people[0].high, end=people[1].end, unit=people[1].unit, noun=True), end)
+            return _rate(text, _of_nouns(part, *people), end)
     if found is not None:
         return _rate(text, replace(part, end=found[1], unit=found[0]), end)
     if number.form is Form.DIGITS and (glued := _GLUED.match(text, part.end, end)):
@@ -365,7 +402,7 @@ _OF_A = re.compile(rf"{GAP}\s?(?:of{GAP}\s)?an?(?=\s)", re.IGNORECASE)
 
 
 def _part_of_unit(text: str, part: Part, end: int) -> Part:
-    """"half an hour", "three-quarters of a mile", else a share: "half of the pupils"."""
+    """ "half an hour", "three-quarters of a mile", else a share: "half of the pupils"."""
     link = _OF_A.match(text, part.end, end)
     found = _unit_word(text, link.end(), end, scaled_number=False) if link else None
     if found is None:
@@ -377,16 +414,25 @@ _GLUED = re.compile(r"(?:[^\W\d_]|(?<=\d)-(?=[A-Z]{2}))[\w-]{0,40}")
 
 
 def _glued(text: str, part: Part, glued: re.Match[str], high: int, end: int) -> Part:
-    """"5G", "747s", "3D": letters that are no unit make the number a name; "35m people" are millions."""
+    """ "5G", "747s", "3D": letters that are no unit make the number a name; "35m people" are millions."""
     if _CJK.match(text, part.end):
         return part
     people = _counted_in_millions(text, part.number, high, end)
     if people is not None:
-        return replace(part, number=people[0], low=people[0].low, high=people[0].high, end=people[1].end, unit=people[1].unit, noun=True)
+        return _of_nouns(part, *people)
     return replace(part, end=min(glued.end(), high), kind="identifier", reason="identifier")
 
 
-def _counted_in_millions(text: str, number: Numeral, high: int, end: int) -> tuple[Numeral, nouns.Noun] | None:
+def _of_nouns(part: Part, number: Numeral, noun: nouns.Noun) -> Part:
+    return replace(
+        part, number=number, low=number.low, high=number.high, end=noun.end, unit=noun.unit,
+        noun=not units.is_physical(noun.unit),
+    )  # fmt: skip
+
+
+def _counted_in_millions(
+    text: str, number: Numeral, high: int, end: int
+) -> tuple[Numeral, nouns.Noun] | None:
     match = _money_pattern().match(text, number.end, high)
     if match is None or number.scaled or match.start("short") != match.start():
         return None
@@ -394,13 +440,13 @@ def _counted_in_millions(text: str, number: Numeral, high: int, end: int) -> tup
     currency = _unit_word(text, match.end(), end, scaled_number=True)
     if currency:
         noun = nouns.Noun(currency[0], currency[1])
-    if noun is None or noun.unit in ("race", "final", "hurdle", "sprint", "relay", "title", "freestyle"):
+    if noun is None or noun.unit in words("racing"):
         return None
     return scaled(number, Fraction(words("money")[match["short"]]), match.end()), noun
 
 
 def _named_currency(text: str, part: Part, high: int) -> Part:
-    """"$5 million CAD", "$5 million Canadian": the code behind it is more exact than the sign."""
+    """ "$5 million CAD", "$5 million Canadian": the code behind it is more exact than the sign."""
     found = _unit_word(text, part.end, high, scaled_number=True)
     if found and units.is_currency(found[0]) and found[0] not in units.MINOR:
         return replace(part, end=found[1], unit=found[0])
@@ -413,13 +459,14 @@ def _rate_pattern() -> re.Pattern[str]:
     later = rf"(?!{GAP}\s?(?:ago|earlier|later|before|after|from|since|old|in{GAP}\sadvance|when|or)(?!\w))"
     return re.compile(
         rf"(?:/|{GAP}\s?per{GAP}(?:\s|-))(?P<any>[A-Za-z][\w²³]{{0,20}})(?!\w)"
-        rf"|{GAP}\s?(?:a|an|each|every|for{GAP}\severy){GAP}\s(?P<listed>(?:square\s|metric\s|cubic\s|megawatt[\s-])?(?:{listed}|second|minute|hour|day|week|month|year|decade|quarter))(?!\w){later}",
+        rf"|{GAP}\s?(?:a|an|each|every|for{GAP}\severy){GAP}\s(?P<listed>(?:(?:square|metric|cubic)\s|megawatt[\s-])?"
+        rf"(?:{listed}|second|minute|hour|day|week|month|year|decade|quarter))(?!\w){later}",
         re.IGNORECASE,
     )
 
 
 def _rate(text: str, part: Part, end: int) -> Part:
-    """"$70 a barrel", "90 km per hour", "5 million barrels a day": one unit with a stroke. Percentages stay as they are."""
+    """ "$70 a barrel", "90 km per hour", "5 million barrels a day": one unit with a stroke. Percentages stay as they are."""
     if units.is_ratio(part.unit) or part.unit in ("percentage_point", "basis_point"):
         return part
     match = _rate_pattern().match(text, part.end, end)
@@ -438,7 +485,9 @@ def _named_before(text: str, part: Part) -> bool:
     if number.scaled or number.form is not Form.DIGITS:
         return False
     before = text[max(0, part.start - 40) : part.start]
-    return passed.is_labelled(before, "label") or ("," not in text[number.start : number.end] and passed.is_labelled(before, "name"))
+    return passed.is_labelled(before, "label") or (
+        "," not in text[number.start : number.end] and passed.is_labelled(before, "name")
+    )
 
 
 def _counted(text: str, part: Part, end: int) -> Part:
@@ -453,14 +502,21 @@ def _counted(text: str, part: Part, end: int) -> Part:
 
 
 def _idle(text: str, part: Part, end: int) -> bool:
-    """"one of", "no one", "one day": words that count nothing."""
+    """ "one of", "no one", "one day": words that count nothing."""
     follows = re.compile(rf"(?:-|{GAP}\s?)(?P<word>[^\W\d_]+)").match(text, part.end, end)
-    before = re.search(r"(?:\b(?:no|any|every|some|this|that|the|which|each|another)[\s-]|-)$", text[max(0, part.start - 10) : part.start], re.IGNORECASE)
-    return follows is None or before is not None or follows["word"].casefold() in words("idiom") or follows.group()[0] == "-"
+    before = _words_before("idling").search(text[max(0, part.start - 12) : part.start])
+    if follows is None or before is not None:
+        return True
+    return follows["word"].casefold() in words("idiom") or follows.group()[0] == "-"
+
+
+@cache
+def _words_before(sort: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){any_of(words(sort))}[\s-]{{1,2}}$", re.IGNORECASE)
 
 
 def _year_before_noun(text: str, part: Part, noun: nouns.Noun) -> bool:
-    """"the 2024 elections" are those of a year; "about 2000 people" are so many."""
+    """ "the 2024 elections" are those of a year; "about 2000 people" are so many."""
     surface = text[part.number.start : part.number.end]
     if not passed.is_year(surface) or int(surface) < 1900:
         return False
@@ -475,15 +531,21 @@ def _year_before_noun(text: str, part: Part, noun: nouns.Noun) -> bool:
 
 _AGED = re.compile(r"(?<!\w)(?:(?:aged?|ages)(?:\s(?:of|between|from))?)\s{1,2}$", re.IGNORECASE)
 _OLD = re.compile(rf"(?P<unit>(?:-|{GAP}\s?)(?:years?|yrs?)(?:-|{GAP}\s?)olds?)(?!\w)", re.IGNORECASE)
-_NAMED_AGED = re.compile(r"(?:(?P<name>(?:[A-Z][a-z]+|[A-Z]\.?)\s[A-Z][\w’'-]+)|(?<!\w)(?:[Tt]he|[Aa]n?)\s[a-z-]+),\s$")
-_AGE_ENDS = re.compile(
-    r",(?!\d)(?:\s(?P<goes_on>who|has|had|was|is|said|says|told|from|will|also|died|joined|whose|did|can|could|would))?"
+_NAMED_AGED = re.compile(
+    r"(?:(?P<name>(?:[A-Z][a-z]+|[A-Z]\.?)\s[A-Z][\w’'-]+)|(?<!\w)(?:[Tt]he|[Aa]n?)\s[a-z-]+),\s$"
 )
+
+
+@cache
+def _age_ends() -> re.Pattern[str]:
+    return re.compile(rf",(?!\d)(?:\s(?P<goes_on>{any_of(words('predicate'))})(?!\w))?")
+
+
 _AND_HALF = re.compile(rf"{GAP}\s?and{GAP}\sa{GAP}\shalf(?!\w)", re.IGNORECASE)
 
 
 def _age(text: str, part: Part, low: int, end: int) -> Part:
-    """"aged 50", "age 59 and a half", "a 12-year-old", "Jane Doe, 45,": years of age."""
+    """ "aged 50", "age 59 and a half", "a 12-year-old", "Jane Doe, 45,": years of age."""
     if part.unit not in ("", "year") or part.sign or part.number.scaled or part.high > 130:
         return _halved(text, part, end)
     old = _OLD.match(text, part.number.end, end)
@@ -495,19 +557,20 @@ def _age(text: str, part: Part, low: int, end: int) -> Part:
         opens = part.start - len(aged.group())
         return replace(part, start=opens, unit="year", kind="age", noun=False)
     named = _NAMED_AGED.search(text[max(low, part.start - 40) : part.start])
-    follows = _AGE_ENDS.match(text, part.end, end)
+    follows = _age_ends().match(text, part.end, end)
     if part.bare and named and part.number.plain and follows and (named["name"] or follows["goes_on"]):
         return replace(part, unit="year", kind="age")
     return _halved(text, part, end)
 
 
 def _halved(text: str, part: Part, end: int) -> Part:
-    """"59 and a half": digits with a half behind them."""
+    """ "59 and a half": digits with a half behind them."""
     match = _AND_HALF.match(text, part.number.end, end)
     if match is None or part.number.form is not Form.DIGITS or part.end > match.end() or part.reason:
         return part
     half = Fraction(1, 2)
-    number = replace(part.number, end=match.end(), step=half, coarse=half, plain=False, low=part.low + half, high=part.high + half)
+    low, high = part.low + half, part.high + half
+    number = replace(part.number, end=match.end(), step=half, coarse=half, plain=False, low=low, high=high)
     found = _unit_word(text, match.end(), end, scaled_number=False)
     unit, after = found or (part.unit, match.end())
     return replace(part, number=number, low=number.low, high=number.high, unit=unit, end=after)
@@ -519,11 +582,25 @@ _DASH = re.compile(r"-|\s?[–−‑]\s?|—|\s?~\s?")
 _TO = re.compile(r"\s{1,3}(?:to|through)\s{1,3}", re.IGNORECASE)
 _AND = re.compile(r"\s{1,3}and\s{1,3}", re.IGNORECASE)
 _OR = re.compile(r"\s{1,3}or\s{1,3}", re.IGNORECASE)
-_LISTED = re.compile(r",\s{1,3}(?:(?:and|or)\s{1,3})?|\s{1,3}(?:and|or|to|versus|vs\.?)\s{1,3}", re.IGNORECASE)
-_OF_THE = re.compile(r"\s(?:out\s)?of\s(?:(?:the|its|their|his|her|those|these|all|some|about|our|nearly|only)\s)?", re.IGNORECASE)
-_BETWEEN = re.compile(r"(?<!\w)between\s{1,3}(?:about\s|around\s|roughly\s|some\s)?(?:(?:ages|aged|the ages of)\s)?$", re.IGNORECASE)
-_FROM = re.compile(r"(?<!\w)from\s{1,3}(?:about\s|around\s|nearly\s|just\s|roughly\s|almost\s|over\s|under\s|some\s)?(?:an?\s|the\s)?$", re.IGNORECASE)
-_RANGING = re.compile(r"(?<!\w)(?:rang\w+|vari\w+|vary\w*|span\w*|anywhere|anything|stretch\w*|aged|ages|differ\w*|open)\s{1,3}(?:in\s\w+\s)?from\s{1,3}(?:\w+\s)?$", re.IGNORECASE)
+_LISTED = re.compile(
+    r",\s{1,3}(?:(?:and|or)\s{1,3})?|\s{1,3}(?:and|or|to|versus|vs\.?)\s{1,3}", re.IGNORECASE
+)
+_OF_THE = re.compile(
+    r"\s(?:out\s)?of\s(?:(?:the|its|their|his|her|those|these|all|some|about|our|nearly|only)\s)?",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"(?<!\w)between\s{1,3}(?:about\s|around\s|roughly\s|some\s)?(?:(?:ages|aged|the ages of)\s)?$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    r"(?<!\w)from\s{1,3}(?:about\s|around\s|nearly\s|just\s|roughly\s|almost\s|over\s|under\s|some\s)?(?:an?\s|the\s)?$",
+    re.IGNORECASE,
+)
+_RANGING = re.compile(
+    r"(?<!\w)(?:rang\w+|vari\w+|vary\w*|span\w*|anywhere|anything|stretch\w*|aged|ages|differ\w*|open)\s{1,3}(?:in\s\w+\s)?from\s{1,3}(?:\w+\s)?$",
+    re.IGNORECASE,
+)
 
 
 def _joined(text: str, parts: list[Part], start: int) -> list[Part]:
@@ -541,23 +618,28 @@ def _joined(text: str, parts: list[Part], start: int) -> list[Part]:
 def _range(text: str, left: Part, right: Part, start: int) -> Part | None:
     opens = left.number.start if left.kind == "age" else left.start
     gap, before = text[left.end : right.start], text[max(start, opens - 40) : opens]
-    if left.bare and left.number.plain and right.number.scaled and passed.is_year(text[left.start : left.end]):
+    if left.bare and right.number.scaled and _may_be_year(text, left):
         return None
     if left.reason or right.reason or left.low != left.high or right.low != right.high or len(gap) > 8:
         return None
     if Form.FRACTION in (left.number.form, right.number.form) and left.number.form is not right.number.form:
         return None
-    if not _connects(text, gap, before, left, right):
+    if not _connects(gap, before, left, right):
         return None
     left, right = _elided(left, right)
     factor = _factor(left, right)
-    if factor is None or (left.unit == "" and not right.bare and right.kind not in ("age", "share", "multiple")):
+    if factor is None or (
+        left.unit == "" and not right.bare and right.kind not in ("age", "share", "multiple")
+    ):
         return None
     low, high = left.low, right.high * factor
     if low >= high:
         return None
     unit = left.unit or right.unit
-    step, coarse = min(left.number.step, right.number.step * factor), max(left.number.coarse, right.number.coarse * factor)
+    step, coarse = (
+        min(left.number.step, right.number.step * factor),
+        max(left.number.coarse, right.number.coarse * factor),
+    )
     number = replace(right.number, step=step, coarse=coarse, plain=left.number.plain and right.number.plain)
     return replace(
         right, number=number, start=left.start, low=low, high=high, unit=unit, sign=left.sign or right.sign,
@@ -565,7 +647,7 @@ def _range(text: str, left: Part, right: Part, start: int) -> Part | None:
     )  # fmt: skip
 
 
-def _connects(text: str, gap: str, before: str, left: Part, right: Part) -> bool:
+def _connects(gap: str, before: str, left: Part, right: Part) -> bool:
     if _DASH.fullmatch(gap):
         return not (left.number.scaled and not right.number.scaled and right.bare)
     if _TO.fullmatch(gap):
@@ -580,17 +662,19 @@ def _connects(text: str, gap: str, before: str, left: Part, right: Part) -> bool
     return False
 
 
+def _may_be_year(text: str, part: Part) -> bool:
+    return part.number.plain and passed.is_year(text[part.start : part.end])
+
+
 def _elided(left: Part, right: Part) -> tuple[Part, Part]:
-    """"$12–14 billion", "5 to 10 percent", "$150 to 170": scale and unit stand once for both ends."""
+    """ "$12–14 billion", "5 to 10 percent", "$150 to 170": scale and unit stand once for both ends."""
     if (
         right.number.scaled
         and not left.number.scaled
         and 0 < left.number.mantissa < right.number.mantissa
         and (left.unit == "" or left.unit == right.unit or (left.sign and right.unit == ""))
     ):
-        scale = right.number.low / right.number.mantissa
-        number = scaled(left.number, scale, left.number.end)
-        left = replace(left, number=number, low=left.low * scale, high=left.high * scale)
+        left = _times(left, right.number.low / right.number.mantissa)
     if left.unit == "" and left.kind == "" and right.unit:
         left = replace(left, unit=right.unit, kind=right.kind, noun=right.noun)
     elif right.bare and left.sign:
@@ -598,6 +682,11 @@ def _elided(left: Part, right: Part) -> tuple[Part, Part]:
     elif right.bare and left.kind == "age":
         right = replace(right, unit="year", kind="age")
     return left, right
+
+
+def _times(part: Part, scale: Fraction) -> Part:
+    number = scaled(part.number, scale, part.number.end)
+    return replace(part, number=number, low=part.low * scale, high=part.high * scale)
 
 
 def _factor(left: Part, right: Part) -> Fraction | None:
@@ -610,7 +699,7 @@ def _factor(left: Part, right: Part) -> Fraction | None:
 
 
 def _shared(text: str, parts: list[Part]) -> list[Part]:
-    """"10, 20 and 30 km", "from 5 to 10 percent": the unit of the last is that of all before it."""
+    """ "10, 20 and 30 km", "from 5 to 10 percent": the unit of the last is that of all before it."""
     whole = list(parts)
     for i in range(len(whole) - 2, -1, -1):
         left, right = whole[i], whole[i + 1]
@@ -620,11 +709,11 @@ def _shared(text: str, parts: list[Part]) -> list[Part]:
             continue
         if not left.bare or not right.unit or right.sign or right.kind == "age" or not _LISTED.fullmatch(gap):
             continue
-        if left.number.form not in (Form.DIGITS, Form.WORDS) or (left.number.plain and passed.is_year(text[left.start : left.end])):
+        if left.number.form not in (Form.DIGITS, Form.WORDS) or _may_be_year(text, left):
             continue
-        if right.number.scaled and not left.number.scaled and left.low < 1000 and (left.number.mantissa * 1000 > right.number.mantissa):
-            scale = right.number.low / right.number.mantissa if right.number.mantissa else Fraction(1)
-            left = replace(left, number=scaled(left.number, scale, left.number.end), low=left.low * scale, high=left.high * scale)
+        near = left.low < 1000 and left.number.mantissa * 1000 > right.number.mantissa > 0
+        if right.number.scaled and not left.number.scaled and near:
+            left = _times(left, right.number.low / right.number.mantissa)
         whole[i] = replace(left, unit=right.unit, noun=right.noun)
     return whole
 
@@ -646,7 +735,9 @@ def _hedge_pattern() -> re.Pattern[str]:
 def _hedge_after_pattern() -> re.Pattern[str]:
     glued = [word for word in words("after") if word[0] in "+-"]
     spaced = [word for word in words("after") if word[0] not in "+-"]
-    return re.compile(rf"(?P<glued>{any_of(glued)})(?!\w)|{GAP}\s?(?P<spaced>{any_of(spaced)})(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"(?P<glued>{any_of(glued)})(?!\w)|{GAP}\s?(?P<spaced>{any_of(spaced)})(?!\w)", re.IGNORECASE
+    )
 
 
 @cache
@@ -659,9 +750,10 @@ def _direction_pattern() -> re.Pattern[str]:
 
 @cache
 def _direction_by_pattern() -> re.Pattern[str]:
-    """"raised its rate by": the verb may be some words away when "by" says that a change follows."""
+    """ "raised its rate by": the verb may be some words away when "by" says that a change follows."""
     return re.compile(
-        rf"(?<![\w-])(?P<way>{any_of(words('direction'))})(?:\s{{1,2}}[\w’'-]+){{1,5}}\s{{1,2}}by\s{{1,2}}$", re.IGNORECASE
+        rf"(?<![\w-])(?P<way>{any_of(words('direction'))})(?:\s{{1,2}}[\w’'-]+){{1,5}}\s{{1,2}}by\s{{1,2}}$",
+        re.IGNORECASE,
     )
 
 
@@ -675,7 +767,7 @@ def _toward_pattern() -> re.Pattern[str]:
 
 def _mention(document: str, text: str, part: Part, start: int, end: int) -> Mention:
     if part.reason is None:
-        part = _judged(text, part, start, end)
+        part = _judged(text, part, start)
     surface = text[part.start : part.end]
     span = Span(document, part.start, part.end)
     if part.reason is not None:
@@ -696,18 +788,21 @@ def _mention(document: str, text: str, part: Part, start: int, end: int) -> Ment
 
 def _counts_every_digit(part: Part) -> bool:
     """Percentages and multiples show their rounding; a few schools, and a few years, are counted and not rounded."""
-    if part.unit in ("percent", "multiple", "percentage_point", "basis_point", "permille") or part.kind == "age":
+    if (
+        part.unit in ("percent", "multiple", "percentage_point", "basis_point", "permille")
+        or part.kind == "age"
+    ):
         return True
     countable = part.noun or units.is_time(part.unit) or part.number.form is Form.WORDS
     return countable and not part.number.scaled and abs(part.high) < 100
 
 
-def _judged(text: str, part: Part, start: int, end: int) -> Part:
+def _judged(text: str, part: Part, start: int) -> Part:
     """The part, or with the reason why a number without a unit claims nothing."""
     before = text[max(start, part.start - 60) : part.start]
     number = part.number
     if number.form is Form.WORDS and part.bare:
-        if re.search(r"(?<!\w)(?:the|these|those|both|other|between|of|any|no|all)\s{1,2}$", before, re.IGNORECASE) and part.high <= 12 and not part.number.scaled:
+        if part.high <= 12 and not number.scaled and _words_before("pointing").search(before):
             return replace(part, kind="count", reason="stands for a noun")
         return part
     if not part.bare or number.form is not Form.DIGITS or number.scaled:
@@ -715,7 +810,12 @@ def _judged(text: str, part: Part, start: int, end: int) -> Part:
     surface = text[part.start : part.end]
     if passed.is_labelled(before, "loose"):
         return replace(part, kind="identifier", reason="identifier")
-    if number.plain and part.low == part.high and passed.is_year(surface) and not _hedge_pattern().search(before[-32:]):
+    if (
+        number.plain
+        and part.low == part.high
+        and passed.is_year(surface)
+        and not _hedge_pattern().search(before[-32:])
+    ):
         return replace(part, kind="date", reason="date")
     if number.plain and part.low == part.high and passed.is_named(before):
         return replace(part, kind="identifier", reason="identifier")
@@ -731,7 +831,8 @@ def _judged(text: str, part: Part, start: int, end: int) -> Part:
 def _hedge(document: str, text: str, part: Part, start: int, end: int) -> Hedge | None:
     left = text[max(start, part.start - 48) : part.start]
     match = _hedge_pattern().search(left)
-    if match and not (units.is_time(part.unit) and part.kind != "age" and (match["words"] or "").casefold() == "over"):
+    lasting = units.is_time(part.unit) and part.kind != "age"  # "over two years" says when, not how long
+    if match and not (lasting and (match["words"] or "").casefold() == "over"):
         name = "words" if match["words"] else "symbol"
         offset = part.start - len(left)
         kind = words("hedge")[re.sub(r"\s+", " ", match[name].casefold())]
@@ -762,12 +863,18 @@ def _direction(text: str, part: Part, hedge: Hedge | None, start: int, end: int)
     if part.unit in ("percent", "percentage_point", "basis_point", "multiple"):
         match = _toward_pattern().match(text, part.end, end)
         if match and not _stops(match.group()):
-            return words("toward")[match["way"].casefold()] if match["way"] else words("than")[match["than"].casefold()]
+            return (
+                words("toward")[match["way"].casefold()]
+                if match["way"]
+                else words("than")[match["than"].casefold()]
+            )
     return None
 
 
 def _stops(between: str) -> bool:
-    return any(word.casefold() in words("stop") and word.casefold() not in words("than") for word in between.split())
+    return any(
+        word.casefold() in words("stop") and word.casefold() not in words("than") for word in between.split()
+    )
 
 
 def _kind(part: Part, direction: str | None) -> str:
