@@ -467,6 +467,7 @@ def _claim_lines(claim: Mapping[str, Any], found: Mapping[str, Any]) -> Iterator
     shown = {
         "read as": _read_as(claim),
         "measure": claim["measure"] or "none that the table names",
+        "because": claim["measure_why"],
         "as of": claim["as_of"],
         "attributed": claim["attributed"],
         "supposed": "yes" if claim["conditional"] else None,

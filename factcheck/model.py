@@ -329,7 +329,10 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What a claim ought to say by one reading, in the claim's own unit, and the working in words."""
+    """What a claim ought to say by one reading, in the claim's own unit.
+
+    `working` is the arithmetic with the operands as they stand ("$7 billion / $12.3 billion"), without the result.
+    """
 
     figure: Stated
     working: str
@@ -384,7 +387,9 @@ class Finding:
     """The outcome of one relation for one claim.
 
     `message` is a sentence for an editor; `working` the arithmetic; `tried` the other readings, each with its
-    outcome. `causes` are the ids of the claims at fault, `because_of` the findings this one follows from.
+    outcome. `causes` are the ids of the claims at fault, `because_of` the findings this one follows from. `gap` is
+    how far stated and expected are apart, in units of the last printed place; `power` the least error that this check
+    would have caught, as a share of the expected figure (None where that is zero).
     """
 
     id: str
@@ -401,6 +406,8 @@ class Finding:
     tried: tuple[str, ...] = ()
     causes: tuple[str, ...] = ()
     because_of: tuple[str, ...] = ()
+    gap: Fraction = Fraction(0)
+    power: Fraction | None = None
 
     @property
     def claim(self) -> Claim:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from spacy.lang.en import English
 from spacy.tokens import Doc
@@ -38,11 +39,11 @@ def stem(word: str) -> str:
         return re.sub(r"[()]|s$", "", lowered)
     if not any(character.isalnum() for character in lowered):
         return ""
-    return _stemmer().stemWord(lowered.removesuffix("'s"))  # type: ignore[no-any-return]
+    return str(_stemmer().stemWord(lowered.removesuffix("'s")))
 
 
 @cache
-def _stemmer():  # type: ignore[no-untyped-def]
+def _stemmer() -> Any:
     import snowballstemmer
 
     return snowballstemmer.stemmer("english")

@@ -17,7 +17,7 @@ from operator import or_
 from factcheck.model import Sentence, Span, Token
 from factcheck.nlp import stem, verb_only, verb_possible
 
-_ENDS = frozenset(",;:()[]\"“”—–|…=.!?•")
+_ENDS = frozenset(',;:()[]"“”—–|…=.!?•')
 _JOINERS = frozenset({"-", "$", "€", "£", "¥", "%", "'", "’", "/", "&", "'s", "’s"})
 
 
@@ -92,7 +92,11 @@ def is_verb(tokens: Sequence[Token], at: int) -> bool:
 def _noun_follows(tokens: Sequence[Token], at: int) -> bool:
     """After a determiner or at a phrase's start, "listed companies" is a noun phrase, not a verb and its object."""
     before = tokens[at - 2] if at >= 2 else None
-    opens = before is None or is_a(before.text, "determiner", "preposition") or before.text in {",", "and", "or", "'s"}
+    opens = (
+        before is None
+        or is_a(before.text, "determiner", "preposition")
+        or before.text in {",", "and", "or", "'s"}
+    )
     return opens and (is_content(tokens[at]) or tokens[at].text == "-")
 
 
@@ -111,11 +115,20 @@ def noun_phrase(tokens: Sequence[Token], start: int, stop: int, *, closed: Seque
     while at < stop:
         token = tokens[at]
         last = tokens[at - 1] if at > start else None
-        if closed[at] or ends_phrase(token) or (is_a(token.text, "auxiliary") and not _is_possessive(token, last)):
+        if (
+            closed[at]
+            or ends_phrase(token)
+            or (is_a(token.text, "auxiliary") and not _is_possessive(token, last))
+        ):
             break
         if is_a(token.text, "preposition") and not is_a(token.text, "narrowing"):
             break
-        if is_a(token.text, "clause", "pronoun") and token.text.casefold() not in {"and", "that", "this", "these"}:
+        if is_a(token.text, "clause", "pronoun") and token.text.casefold() not in {
+            "and",
+            "that",
+            "this",
+            "these",
+        }:
             break
         if at > start and is_verb(tokens, at) and not is_a(token.text, "narrowing", "auxiliary"):
             break
@@ -128,7 +141,7 @@ def noun_phrase(tokens: Sequence[Token], start: int, stop: int, *, closed: Seque
 
 
 def _is_possessive(token: Token, last: Token | None) -> bool:
-    """"Bitcoin's", not "that's"."""
+    """ "Bitcoin's", not "that's"."""
     return token.text in {"'s", "’s"} and last is not None and not is_a(last.text, "pronoun")
 
 
@@ -203,7 +216,9 @@ class Context:
     @property
     def clause(self) -> range:
         """The clause the figure stands in."""
-        return next((c for c in self._clauses() if c.start <= self.first < c.stop), range(self.first, self.last))
+        return next(
+            (c for c in self._clauses() if c.start <= self.first < c.stop), range(self.first, self.last)
+        )
 
     @property
     def adjacent(self) -> range:
@@ -221,7 +236,9 @@ class Context:
         start = self.clause.start
         for at in range(self.first - 1, start - 1, -1):
             if self.closed[at]:
-                return range(min(self._end_of_own(at + 1) if self.owners[at] else at + 1, self.first), self.first)
+                return range(
+                    min(self._end_of_own(at + 1) if self.owners[at] else at + 1, self.first), self.first
+                )
         return range(start, self.first)
 
     @property
@@ -278,7 +295,9 @@ class Context:
     def _noun_at(self, at: int) -> bool:
         if at >= len(self.tokens) or self.closed[at]:
             return False
-        return is_content(self.tokens[at]) and not is_verb(self.tokens, at) and not ends_phrase(self.tokens[at])
+        return (
+            is_content(self.tokens[at]) and not is_verb(self.tokens, at) and not ends_phrase(self.tokens[at])
+        )
 
 
 def _without_brackets(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], frozenset[int]]:

@@ -167,7 +167,9 @@ def test_a_cut_digit_reaches_up_to_the_next_but_not_onto_it() -> None:
 )
 def test_hedges_move_the_interval_to_their_side(hedge: HedgeKind, charitable: tuple[str, str]) -> None:
     widths = Widths(about=Fraction("0.0275"), nearly=Fraction("0.0275"))
-    figure = stated(Fraction(40), Fraction(40), step=Fraction("0.1"), coarse=Fraction("0.1"), hedge=hedge, widths=widths)
+    figure = stated(
+        Fraction(40), Fraction(40), step=Fraction("0.1"), coarse=Fraction("0.1"), hedge=hedge, widths=widths
+    )
     assert ends(figure.charitable) == charitable
 
 
@@ -176,9 +178,7 @@ def test_a_range_is_the_hull_of_its_ends() -> None:
     assert ends(figure.strict) == ("11.5", "14.5")
 
 
-@given(
-    st.integers(1, 10**6), st.integers(0, 12), st.integers(0, 3), st.sampled_from([None, *HedgeKind])
-)
+@given(st.integers(1, 10**6), st.integers(0, 12), st.integers(0, 3), st.sampled_from([None, *HedgeKind]))
 def test_every_reading_is_within_the_charitable_one(
     digits: int, scale: int, places: int, hedge: HedgeKind | None
 ) -> None:
@@ -213,7 +213,12 @@ def test_decimal_strings_are_plain_digits(value: Fraction) -> None:
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(Fraction(870 * 10**9), "870000000000"), (Fraction(367, 10), "36.7"), (Fraction(-3, 2), "-1.5"), (Fraction(0), "0")],
+    [
+        (Fraction(870 * 10**9), "870000000000"),
+        (Fraction(367, 10), "36.7"),
+        (Fraction(-3, 2), "-1.5"),
+        (Fraction(0), "0"),
+    ],
 )
 def test_decimal_strings_that_end_are_exact(value: Fraction, text: str) -> None:
     assert decimal_string(value) == text

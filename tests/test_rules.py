@@ -28,6 +28,8 @@ def test_every_rule_has_a_page_with_an_agreeing_a_failing_and_a_silent_case() ->
     for rule in pipeline.rules():
         page = RELATE / f"{rule.code.replace('-', '_')}.md"
         bodies = [case.body for case in cases(page)]
-        assert any(f"consistent [{rule.code}]" in body or f"(rounded) [{rule.code}]" in body for body in bodies)
+        assert any(
+            f"consistent [{rule.code}]" in body or f"(rounded) [{rule.code}]" in body for body in bodies
+        )
         assert any(f"inconsistent [{rule.code}]" in body for body in bodies)
         assert any(f"[{rule.code}]" not in body for body in bodies)

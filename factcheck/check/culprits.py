@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from factcheck.check.intervals import severity
 from factcheck.check.verdicts import recomputed
-from factcheck.check.wording import follows, suggestion
+from factcheck.check.wording import equation, follows, suggestion
 from factcheck.interval import Stated
 from factcheck.model import Claim, Finding, Quantity, Rule, Severity, Verdict
 
@@ -30,14 +30,28 @@ class Correction:
     finding: Finding
 
 
-def trace(findings: Sequence[Finding], rules: Mapping[str, Rule], *, material: Fraction) -> tuple[Finding, ...]:
+def trace(
+    findings: Sequence[Finding], rules: Mapping[str, Rule], *, material: Fraction
+) -> tuple[Finding, ...]:
     """The findings with causes: roots as they are, what follows from them marked and recomputed."""
     wrong = {f.claim.id: f for f in sorted(findings, key=_precedence, reverse=True) if _is_wrong(f)}
     roots = {id_: Correction(f.claim, _corrected(f), f) for id_, f in wrong.items()}
     settled: list[Finding] = []
+    said: dict[tuple[str, str, Fraction, Fraction], Finding] = {}
     for finding in sorted(findings, key=lambda f: (f.claim.span, _precedence(f))):
-        settled.append(_settle(finding, roots, rules, material))
+        settled.append(_said_again(_settle(finding, roots, rules, material), said))
     return tuple(settled)
+
+
+def _said_again(finding: Finding, said: dict[tuple[str, str, Fraction, Fraction], Finding]) -> Finding:
+    """The same wrong figure, wrong in the same way, further down the article: one root, at its first place."""
+    if not _is_wrong(finding) or finding.because_of:
+        return finding
+    key = (finding.claim.span.document, finding.relation.rule, finding.stated.value, finding.expected.value)
+    first = said.setdefault(key, finding)
+    if first is finding:
+        return finding
+    return replace(finding, causes=first.causes, because_of=(first.id,))
 
 
 def _settle(
@@ -57,7 +71,9 @@ def _following(
     finding: Finding, roots: dict[str, Correction], rules: Mapping[str, Rule], material: Fraction
 ) -> Finding | None:
     """The finding recomputed with its wrong operands corrected; None where it holds all the same."""
-    behind = [roots[o.by.id] for o in finding.reading.operands if o.by.id in roots and isinstance(o.by, Claim)]
+    behind = [
+        roots[o.by.id] for o in finding.reading.operands if o.by.id in roots and isinstance(o.by, Claim)
+    ]
     behind = [c for c in behind if c.finding.severity is Severity.MATERIAL]
     if not behind or finding.relation.rule in {"restated", "part-of-whole"}:
         return None
@@ -72,12 +88,13 @@ def _following(
         verdict=Verdict.INCONSISTENT,
         strength=None,
         expected=Quantity(expected.value, expected.charitable, claim.unit),
-        working=f"{finding.working}; {outcome.expected.working}",
+        working=f"{finding.working}; {equation(claim, outcome.expected)}",
         message=follows(claim, outcome.expected, culprit.claim.mention.text),
         severity=severity(claim.figure.value, expected.value, material=material),
         suggestion=suggestion(claim, expected),
         causes=tuple(correction.claim.id for correction in behind),
         because_of=tuple(correction.finding.id for correction in behind),
+        gap=outcome.comparison.gap,
     )
     roots[claim.id] = Correction(claim, expected, made)
     return made
@@ -95,5 +112,3 @@ def _precedence(finding: Finding) -> tuple[int, str]:
 def _corrected(finding: Finding) -> Stated:
     expected = finding.expected
     return Stated(expected.value, expected.interval, expected.interval)
-
-

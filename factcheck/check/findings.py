@@ -54,5 +54,3 @@ def _identified(findings: Iterable[Finding]) -> list[Finding]:
 
 def _digest(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
-
-

@@ -32,6 +32,17 @@ def compare(stated: Stated, expected: Stated) -> Comparison:
     return Comparison(None, distance / stated.step if stated.step else distance)
 
 
+def power(stated: Stated, expected: Stated) -> Fraction | None:
+    """The least error that would have been caught, as a share of the expected figure; None where that is zero.
+
+    50% (49.5–50.5) against 46–54% recomputed: up to 0.5 + 4 points off would have passed, 9% of 50.
+    """
+    if expected.value == 0:
+        return None
+    reach = (stated.charitable.width + expected.charitable.width) / 2
+    return reach / abs(expected.value)
+
+
 def severity(stated: Fraction, expected: Fraction, *, material: Fraction) -> Severity:
     """Material where the figure is off by a factor of 2, by its sign, or by more than the given share."""
     if expected == 0 or stated == 0:

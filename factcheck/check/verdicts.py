@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from factcheck.check.intervals import Comparison, compare, severity
-from factcheck.check.wording import message, suggestion, tried
+from factcheck.check.intervals import Comparison, compare, power, severity
+from factcheck.check.wording import equation, message, suggestion, tried
 from factcheck.interval import Stated, Undefined
 from factcheck.model import (
     Expected,
@@ -52,7 +52,9 @@ def judge(
     return _finding(relation, verdict, outcome, outcomes, material)
 
 
-def recomputed(rule: Rule, relation: Relation, reading: Reading, figures: Mapping[str, Stated]) -> Outcome | None:
+def recomputed(
+    rule: Rule, relation: Relation, reading: Reading, figures: Mapping[str, Stated]
+) -> Outcome | None:
     """One reading with corrected figures; None where it cannot be computed."""
     try:
         expected = rule.expect(relation, reading, figures)
@@ -99,10 +101,14 @@ def _finding(
         verdict=verdict,
         stated=Quantity(claim.figure.value, claim.figure.charitable, claim.unit),
         expected=Quantity(expected.value, expected.charitable, claim.unit),
-        working=outcome.expected.working,
+        working=equation(claim, outcome.expected),
         message=message(relation, outcome.reading, outcome.expected, verdict),
         strength=outcome.comparison.strength if verdict is Verdict.CONSISTENT else None,
         severity=severity(claim.figure.value, expected.value, material=material) if wrong else None,
         suggestion=suggestion(claim, expected) if wrong else None,
-        tried=tuple(tried(o.reading, o.expected, o.comparison.agrees) for o in outcomes if o is not outcome),
+        gap=outcome.comparison.gap,
+        power=power(claim.figure, expected),
+        tried=tuple(
+            tried(claim, o.reading, o.expected, o.comparison.agrees) for o in outcomes if o is not outcome
+        ),
     )

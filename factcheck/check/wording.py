@@ -6,62 +6,68 @@ from factcheck.figures import like, say_apart, say_gap, say_interval
 from factcheck.interval import Stated
 from factcheck.model import Claim, Expected, Reading, Relation, Verdict
 
+
 def message(relation: Relation, reading: Reading, expected: Expected, verdict: Verdict) -> str:
-    """One sentence: the stated figure, the recomputed one and where it comes from."""
+    """One sentence: the stated figure, by how much it is off, the recomputed one and where it comes from."""
     claim = relation.claim
-    figure = f"“{_hedged(claim)}{claim.mention.text}”{_by(claim)}"
+    working = _with_rounding(claim, expected)
     if relation.rule == "part-of-whole":
-        return _ordering(figure, expected, verdict)
-    recomputed = _recomputed(claim, expected.figure)
+        return _ordering(claim, expected, verdict)
     match verdict:
         case Verdict.CONSISTENT:
-            return f"{figure} agrees with {expected.working}"
+            return f"{_figure(claim)} agrees with {working}"
         case Verdict.INCONSISTENT:
-            gap = say_gap(claim.figure.value, expected.figure.value, claim.unit)
-            return f"{figure}, but {recomputed} is expected: {expected.working} ({gap})"
+            return f"{_figure(claim)} is {say_gap(claim.figure.value, expected.figure.value, claim.unit)}: {working}"
         case _:
-            return f"{figure} agrees only with {reading.why}, which the words support less than another reading"
+            return f"{_figure(claim)} agrees only with {working}, which the words support less than another reading"
 
 
 def follows(claim: Claim, expected: Expected, culprit: str) -> str:
     """The sentence of a finding that follows from another: right by the article's own figure, which is wrong itself."""
-    figure = f"“{_hedged(claim)}{claim.mention.text}”{_by(claim)}"
-    recomputed = _recomputed(claim, expected.figure)
-    return f"{figure} follows from “{culprit}”, which is wrong; with that corrected it is {recomputed}: {expected.working}"
+    return f"{_figure(claim)} follows from “{culprit}”, which is wrong: {_with_rounding(claim, expected)}"
+
+
+def equation(claim: Claim, expected: Expected) -> str:
+    """The working with its result, in as many digits as tell it from the stated figure."""
+    result = say_apart((expected.figure.value, claim.figure.value), claim.unit)[0]
+    return expected.working if result in expected.working else f"{expected.working} = {result}"
 
 
 def suggestion(claim: Claim, expected: Stated) -> str:
-    """The expected figure as the article would print it, with "about" where the interval is wider than its digits."""
+    """The expected figure as the article would print it, with "about" where it is not exact."""
     printed = like(expected.value, claim.mention.text, claim.unit)
     exact = expected.charitable.width == 0
     return printed if exact and claim.mention.hedge is None else f"about {printed}"
 
 
-def tried(reading: Reading, expected: Expected, agrees: bool) -> str:
+def tried(claim: Claim, reading: Reading, expected: Expected, agrees: bool) -> str:
     """Another reading in the working: what it gives, and whether it agrees."""
-    return f"{reading.why}: {expected.working}, which {'agrees' if agrees else 'does not agree'}"
+    because = "" if reading.why in expected.working else f" ({reading.why})"
+    return f"{equation(claim, expected)}{because}: {'agrees' if agrees else 'does not agree'}"
 
 
-def _ordering(figure: str, expected: Expected, verdict: Verdict) -> str:
+def _ordering(claim: Claim, expected: Expected, verdict: Verdict) -> str:
     if verdict is Verdict.CONSISTENT:
-        return f"{figure} is no larger than its whole: {expected.working}"
-    return f"{figure} is part of something smaller: {expected.working}"
+        return f"{_figure(claim)} is no larger than its whole: {expected.working}"
+    return f"{_figure(claim)} is part of something smaller: {expected.working}"
 
 
-def _recomputed(claim: Claim, expected: Stated) -> str:
-    """The expected figure with as many digits as tell it from the stated one, and its interval where it has one."""
-    shown = say_apart((expected.value, claim.figure.value), claim.unit)[0]
-    if expected.charitable.width == 0:
-        return shown
-    return f"{shown} ({say_interval(expected.charitable, claim.unit)} with rounding)"
+def _with_rounding(claim: Claim, expected: Expected) -> str:
+    """The equation, and the interval of its result where it has one."""
+    if expected.figure.charitable.width == 0:
+        return equation(claim, expected)
+    return (
+        f"{equation(claim, expected)} ({say_interval(expected.figure.charitable, claim.unit)} with rounding)"
+    )
 
 
-def _hedged(claim: Claim) -> str:
+def _figure(claim: Claim) -> str:
     hedge = claim.mention.hedge
-    return f"{hedge.words} " if hedge is not None and hedge.span.end <= claim.span.start else ""
+    hedged = f"{hedge.words} " if hedge is not None and hedge.span.end <= claim.span.start else ""
+    return f"“{hedged}{claim.mention.text}”{_by(claim)}"
 
 
 def _by(claim: Claim) -> str:
     if claim.stance.attributed:
-        return f", attributed to {claim.stance.attributed}"
-    return ", in a quotation" if claim.stance.quoted else ""
+        return f", attributed to {claim.stance.attributed},"
+    return ", in a quotation," if claim.stance.quoted else ""

@@ -116,7 +116,9 @@ def units_fit(claim: str, row: str) -> bool:
 def _phrases(assumptions: Iterable[Assumption]) -> Iterator[Phrase]:
     for row in assumptions:
         for alias in (*row.aliases, row.measure.replace("_", " ")):
-            stems = frozenset(content(tokenize(alias))) or frozenset(t.stem for t in tokenize(alias) if t.stem)
+            stems = frozenset(content(tokenize(alias))) or frozenset(
+                t.stem for t in tokenize(alias) if t.stem
+            )
             said = stems - neutral_stems() or stems
             kept = said - _implied(row.unit)
             kept = kept if len(kept) > 1 else said
@@ -177,7 +179,13 @@ def _foreign(phrase: Phrase, wanted: frozenset[str], stretch: range, context: Co
     tokens, closed = context.tokens, context.closed
     fine = wanted | phrase.stems | neutral_stems() | place_stems(phrase.place)
     for at in stretch:
-        if at not in context.asides and not closed[at] and is_content(tokens[at]) and tokens[at].stem not in fine and not _says_nothing(tokens, at):
+        if (
+            at not in context.asides
+            and not closed[at]
+            and is_content(tokens[at])
+            and tokens[at].stem not in fine
+            and not _says_nothing(tokens, at)
+        ):
             yield tokens[at].text
     yield from _before_it(stretch.start - 1, fine, context)
     yield from _behind_it(stretch.stop, fine, context)
@@ -231,7 +239,9 @@ def _other_base(phrase: Phrase, context: Context) -> Iterator[str]:
 def _choose(found: list[Match], context: Context, score: Fraction, *, sure: bool) -> Link | str:
     """The longest phrase; where phrases of two measures are as long and as clean, neither."""
     best = max(found, key=lambda match: (match.rank, -_away(match, context)))
-    rivals = {m.phrase.measure for m in found if m.rank == best.rank and _away(m, context) == _away(best, context)}
+    rivals = {
+        m.phrase.measure for m in found if m.rank == best.rank and _away(m, context) == _away(best, context)
+    }
     if len(rivals) > 1:
         return f"two measures could be meant: {' or '.join(sorted(rivals))}"
     certain = sure and not best.foreign

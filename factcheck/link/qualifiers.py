@@ -63,7 +63,9 @@ def dates(document: Document, sentence: Sentence) -> tuple[Dated, ...]:
             if any(known.span.overlaps(span) for known in found):
                 continue
             words = re.sub(r"\s+", " ", match.group())
-            found.append(Dated(span, Period(first, last, words), bool(re.match(r"as (of|at)\b", words, re.I))))
+            found.append(
+                Dated(span, Period(first, last, words), bool(re.match(r"as (of|at)\b", words, re.I)))
+            )
     return tuple(sorted(found, key=lambda dated: dated.span))
 
 
@@ -104,7 +106,9 @@ def _nearest(own: Sequence[Dated], figure: Span, figures: Sequence[Span]) -> Dat
     def away(dated: Dated) -> tuple[int, int]:
         between = range(min(figure.end, dated.span.end), max(figure.start, dated.span.start))
         others = sum(
-            1 for other in figures if other.start in between and not other.overlaps(dated.span) and other != figure
+            1
+            for other in figures
+            if other.start in between and not other.overlaps(dated.span) and other != figure
         )
         return others, max(dated.span.start - figure.end, figure.start - dated.span.end)
 
@@ -175,11 +179,13 @@ _SHAPES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (rf"{_LEAD}{_MONTH}\b(?!\s+\d)(?:\s+this\s+year)?", _month_of),
         (rf"{_LEAD}{_YEAR}\b(?!\s*(?:[-–/]|percent|%))", _year_of),
         (r"\((?P<year>(?:19|20)\d\d)\)", _year_of),
-        (r"\b(?:(?P<back>last year|the previous year|the year before|a year (?:earlier|ago|before))|this year)\b", _relative),
+        (
+            r"\b(?:(?P<back>last year|the previous year|the year before|a year (?:earlier|ago|before))|this year)\b",
+            _relative,
+        ),
     )
 )
 _EARLIER = re.compile(
     r"\b(previous(ly)?|formerly|earlier|once|used to|at the time|back then|years? ago|prior|until (then|now|recently))\b",
     re.IGNORECASE,
 )
-

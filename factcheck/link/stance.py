@@ -30,7 +30,9 @@ def _phrases(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w]){'(?:' + alternatives + ')'}(?![\w])", re.IGNORECASE)
 
 
-def stance(document: Document, sentence: Sentence, figure: Span, clause: Span, lead_in: Sentence | None) -> Stance:
+def stance(
+    document: Document, sentence: Sentence, figure: Span, clause: Span, lead_in: Sentence | None
+) -> Stance:
     """The stance to one figure in its clause; `lead_in` is the line that introduces the list it stands in."""
     text = document.text
     own = text[sentence.span.start : sentence.span.end]
@@ -42,7 +44,8 @@ def stance(document: Document, sentence: Sentence, figure: Span, clause: Span, l
         attributed=_speaker(text, sentence, quote) if quote else _according_to(own),
         quoted=quote is not None,
         questioned=own.rstrip(" \"'”’)").endswith("?") or sentence.block.kind is BlockKind.CODE,
-        denied=bool(_phrases("denied").search(near)) and not re.search(r"not (only|just|more|less|exceed)", near, re.I),
+        denied=bool(_phrases("denied").search(near))
+        and not re.search(r"not (only|just|more|less|exceed)", near, re.I),
         example=bool(_phrases("example").search(before[-40:])),
     )
 
@@ -54,7 +57,12 @@ def _is_supposed(text: str, before: str, figure: Span, clause: Span, lead_in: Se
     own = text[clause.start : max(clause.end, figure.start)]
     return any(
         _phrases(name).search(words)
-        for name, words in (("supposed", before), ("supposed", led), ("supposed", own), ("supposed nearby", own))
+        for name, words in (
+            ("supposed", before),
+            ("supposed", led),
+            ("supposed", own),
+            ("supposed nearby", own),
+        )
     )
 
 

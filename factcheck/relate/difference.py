@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from operator import sub
 
-from factcheck.figures import say
 from factcheck.interval import Stated, combine
 from factcheck.model import Claim, Expected, Operand, Reading, Relation, Rule, Support
 from factcheck.relate.operands import figure, shown, to_unit
@@ -22,7 +21,9 @@ _MISSING = re.compile(
     r"(?:missing|lacking|short|left|gap|shortfall|surplus|deficit|difference|margin)\b",
     re.IGNORECASE,
 )
-_MORE = re.compile(r"^\W*(?:[a-z-]+\s+){0,2}(?:more|fewer|less|higher|lower|larger|smaller|above|below)\b", re.I)
+_MORE = re.compile(
+    r"^\W*(?:[a-z-]+\s+){0,2}(?:more|fewer|less|higher|lower|larger|smaller|above|below)\b", re.I
+)
 _MOVED = re.compile(
     r"\b(?:by|up|down|rose|fell|grew|climbed|dropped|increased|decreased|declined|gained|lost|shed|slipped|jumped)\s+"
     r"(?:by\s+)?(?:[a-z]+\s+){0,2}$",
@@ -47,7 +48,7 @@ def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) 
     if first.value < second.value:
         a, b, first, second = b, a, second, first
     difference = combine(sub, first, second)
-    working = f"{shown(a, figures)} − {shown(b, figures)} = {say(difference.value, relation.claim.unit)}"
+    working = f"{shown(a, figures)} − {shown(b, figures)}"
     return Expected(difference, working)
 
 
@@ -57,7 +58,8 @@ RULE = Rule("difference", "a figure is the stated difference of two others", fin
 def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
     text = scope.document(claim).text
     before = text[claim.sentence.span.start : claim.span.start]
-    before = before[: -len(claim.mention.hedge.words)].rstrip() if _hedged(before, claim) else before
+    hedge = claim.mention.hedge
+    before = before.rstrip().removesuffix(hedge.words) if hedge is not None else before
     behind = text[claim.span.end : claim.span.end + 60]
     if _MORE.match(behind):
         yield from _more_than(scope, claim)
@@ -67,17 +69,16 @@ def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
         yield from _gap(scope, claim)
 
 
-def _hedged(before: str, claim: Claim) -> bool:
-    hedge = claim.mention.hedge
-    return hedge is not None and before.rstrip().endswith(hedge.words)
-
-
 def _gap(scope: Scope, claim: Claim) -> Iterator[Reading]:
     """The two figures of its unit said before it in the sentence, or, failing that, "between A and B" behind it."""
     fits = same_unit(claim.unit)
     near = [other for other in scope.beside(claim) if fits(other.unit)]
     before = [other for other in near if other.span.end <= claim.span.start]
-    pair = before[-2:] if len(before) >= 2 else [other for other in near if other.span.start > claim.span.end][:2]
+    pair = (
+        before[-2:]
+        if len(before) >= 2
+        else [other for other in near if other.span.start > claim.span.end][:2]
+    )
     if len(pair) < 2:
         last = [other for other in scope.earlier(claim) if fits(other.unit)][:2]
         pair = last if len(last) == 2 and _neighbours(last, claim) else []
@@ -93,7 +94,7 @@ def _neighbours(pair: list[Claim], claim: Claim) -> bool:
 
 
 def _from_to(scope: Scope, claim: Claim) -> Iterator[Reading]:
-    """"fell by 10 MW from 50 MW to 40 MW", "rose 10 MW to 50 MW from 40 MW"."""
+    """ "fell by 10 MW from 50 MW to 40 MW", "rose 10 MW to 50 MW from 40 MW"."""
     behind = [other for other in scope.beside(claim) if other.span.start > claim.span.end][:2]
     if len(behind) == 2 and all(same_unit(claim.unit)(other.unit) for other in behind):
         cues = (scope.between(claim, behind[0]), scope.between(behind[0], behind[1]))
@@ -103,10 +104,14 @@ def _from_to(scope: Scope, claim: Claim) -> Iterator[Reading]:
 
 
 def _more_than(scope: Scope, claim: Claim) -> Iterator[Reading]:
-    """"50 beds, 10 more than the 40 of last year": one figure before, the other behind "than"."""
+    """ "50 beds, 10 more than the 40 of last year": one figure before, the other behind "than"."""
     fits = same_unit(claim.unit)
-    before = [other for other in scope.beside(claim) if other.span.end <= claim.span.start and fits(other.unit)]
-    behind = [other for other in scope.beside(claim) if other.span.start > claim.span.end and fits(other.unit)]
+    before = [
+        other for other in scope.beside(claim) if other.span.end <= claim.span.start and fits(other.unit)
+    ]
+    behind = [
+        other for other in scope.beside(claim) if other.span.start > claim.span.end and fits(other.unit)
+    ]
     if not before or not behind:
         return
     than = scope.between(claim, behind[0])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from factcheck.figures import say
 from factcheck.interval import Stated
 from factcheck.model import Claim, Expected, Operand, Reading, Relation, Rule, Support
 from factcheck.relate.operands import figure, to_unit
@@ -26,7 +25,7 @@ def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) 
     """The row's figure with its band, in the claim's unit."""
     row = reading.of("row")
     known = to_unit(figure(row, figures), row.unit, relation.claim.unit)
-    return Expected(known, f"{reading.why}: {say(known.value, relation.claim.unit, significant=4)}")
+    return Expected(known, reading.why)
 
 
 RULE = Rule("equals-assumption", "a figure agrees with the table's row for its date", find, expect)
@@ -42,5 +41,5 @@ def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
 
 
 def _is_ratio_of_something(scope: Scope, claim: Claim) -> bool:
-    """"70 times the ETF assets" is of no measure that the words behind it name, unless the row is a ratio too."""
+    """ "70 times the ETF assets" is of no measure that the words behind it name, unless the row is a ratio too."""
     return claim.unit == "multiple" and base_phrase(scope.context(claim)) is not None

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from operator import truediv
 
-from factcheck.figures import say
 from factcheck.interval import Interval, Stated, combine
 from factcheck.model import Claim, Expected, Operand, Reading, Relation, Rule, Support
 from factcheck.relate.operands import figure, shown, to_unit
@@ -39,10 +38,10 @@ def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) 
     if reading.manner == INVERSE:
         over, under = under, over
     ratio = combine(truediv, figure(over, figures), to_unit(figure(under, figures), under.unit, over.unit))
-    working = f"{shown(over, figures)} / {shown(under, figures)} = {say(ratio.value, 'multiple')}"
+    working = f"{shown(over, figures)} / {shown(under, figures)}"
     if reading.manner == ADDED:
         ratio = combine(lambda times: times - Interval.point(1), ratio)
-        working += f", that is {say(ratio.value, 'multiple')} on top of it"
+        working += " − 1"
     return Expected(ratio, working)
 
 
@@ -50,8 +49,12 @@ RULE = Rule("multiple-of", "a figure is the stated multiple of another", find, e
 
 
 def _from_to(scope: Scope, claim: Claim) -> Iterator[Reading]:
-    """"doubled from 20 to 40", "doubled to 40 from 20"."""
-    behind = [other for other in scope.beside(claim) if other.span.start > claim.span.end and amount_unit(other.unit)]
+    """ "doubled from 20 to 40", "doubled to 40 from 20"."""
+    behind = [
+        other
+        for other in scope.beside(claim)
+        if other.span.start > claim.span.end and amount_unit(other.unit)
+    ]
     if len(behind) < 2 or not same_unit(behind[0].unit)(behind[1].unit):
         return
     first, second = behind[:2]
@@ -72,7 +75,7 @@ def _last_cue(between: str) -> str | None:
 
 
 def _in_every_manner(scope: Scope, claim: Claim, found: tuple[Reading, ...]) -> Iterator[Reading]:
-    """"N times more than" is read as N and as N + 1 times; "N times smaller" as one over N."""
+    """ "N times more than" is read as N and as N + 1 times; "N times smaller" as one over N."""
     behind = scope.document(claim).text[claim.span.end : claim.span.end + 24]
     for reading in found:
         yield replace(reading, manner=INVERSE) if _SMALLER.match(behind) else reading

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from factcheck.figures import say
 from factcheck.interval import Interval, Stated
 from factcheck.model import Assumption, Claim, Expected, Operand, Reading, Relation, Rule, Support
 from factcheck.relate.operands import figure, shown, to_unit
 from factcheck.relate.scope import Scope, amount_unit, same_unit
 
-_OF_WHICH = re.compile(r"\bof (?:which|whom|these|those|them)\b|^\W*(?:[\w'’-]+\W+){0,6}including\W*$", re.IGNORECASE)
+_OF_WHICH = re.compile(
+    r"\bof (?:which|whom|these|those|them)\b|^\W*(?:[\w'’-]+\W+){0,6}including\W*$", re.IGNORECASE
+)
 
 
 def find(scope: Scope) -> Iterator[Relation]:
@@ -29,17 +30,20 @@ def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) 
     whole = reading.of("whole")
     known = to_unit(figure(whole, figures), whole.unit, relation.claim.unit)
     most = Stated(
-        known.value, Interval(min(known.strict.low, 0 * known.value), known.strict.high),
+        known.value,
+        Interval(min(known.strict.low, 0 * known.value), known.strict.high),
         Interval(min(known.charitable.low, 0 * known.value), known.charitable.high),
     )
-    return Expected(most, f"at most {shown(whole, figures)}, {say(known.value, relation.claim.unit)}")
+    return Expected(most, f"at most {shown(whole, figures)}")
 
 
 RULE = Rule("part-of-whole", "a part is no larger than its whole", find, expect)
 
 
 def _said(scope: Scope, claim: Claim) -> Iterator[Reading]:
-    before = [o for o in scope.beside(claim) if o.span.end <= claim.span.start and same_unit(claim.unit)(o.unit)]
+    before = [
+        o for o in scope.beside(claim) if o.span.end <= claim.span.start and same_unit(claim.unit)(o.unit)
+    ]
     if before and _OF_WHICH.search(scope.between(before[-1], claim)):
         whole = before[-1]
         yield Reading((Operand("whole", whole),), Support.CLEAR, f"said to be part of “{whole.mention.text}”")
@@ -49,14 +53,18 @@ def _by_table(scope: Scope, claim: Claim) -> Iterator[Reading]:
     if claim.link is None or not claim.link.certain:
         return
     for measure in scope.part_of(claim.link.measure):
-        stated = [other for other in scope.article(claim) if _is_of(other, measure) and _same_time(claim, other)]
+        stated = [
+            other for other in scope.article(claim) if _is_of(other, measure) and _same_time(claim, other)
+        ]
         for other in stated:
             why = f"part of what “{other.mention.text}” in this article counts"
             yield Reading((Operand("whole", other),), Support.CLEAR, why)
         if not stated:
             for candidate in scope.dated_rows(measure, claim):
                 if isinstance(candidate.by, Assumption) and candidate.support is Support.CLEAR:
-                    yield Reading((Operand("whole", candidate.by),), Support.CLEAR, f"part of {candidate.why}")
+                    yield Reading(
+                        (Operand("whole", candidate.by),), Support.CLEAR, f"part of {candidate.why}"
+                    )
 
 
 def _is_of(other: Claim, measure: str) -> bool:

@@ -18,7 +18,13 @@ CUE = re.compile(
     r"\b(represent\w*|account\w*(?: for)?|equivalent|equal\w*|or|mak(?:es|ing) up|made up|amount\w*|constitut\w*|"
     r"compris\w*|which is|that is|i\.e\.?|correspond\w*|some|is|are|was|were|nearly|about|roughly|cover\w*)\b|[(=—–]"
 )
-ANAPHOR = re.compile(r"^\W*(this|that|it|these|they|the (?:sum|amount|figure|scale|total|number))\b", re.IGNORECASE)
+APPOSED = re.compile(
+    r"\W*(?:a|an|the|some|about|around|nearly|almost|roughly|approximately|more than|over|just)?\s*"
+)
+"""Nothing between but a mark and a hedge: "600 beds, four times the 150 of …"."""
+ANAPHOR = re.compile(
+    r"^\W*(this|that|it|these|they|the (?:sum|amount|figure|scale|total|number))\b", re.IGNORECASE
+)
 HERE = 4
 """A list item looks back over at most so many figures for what its share is of."""
 
@@ -43,7 +49,11 @@ def bases(scope: Scope, claim: Claim) -> tuple[Candidate, ...]:
     phrase = base_phrase(context)
     if phrase is None:
         return ()
-    extra = [context.tokens[at] for at in context.lead if not context.closed[at]] if elliptic(context, phrase) else []
+    extra = (
+        [context.tokens[at] for at in context.lead if not context.closed[at]]
+        if elliptic(context, phrase)
+        else []
+    )
     return scope.meant(claim, phrase, amount_unit, extra=extra)
 
 
@@ -58,8 +68,27 @@ def base_phrase(context: Context) -> range | None:
     if not multiple and tokens[at].text.casefold() not in {"of"}:
         return None
     while at < len(tokens) and (
-        is_a(tokens[at].text, "determiner") or tokens[at].text.casefold() in {"of", "as", "than", "more", "larger",
-        "bigger", "higher", "greater", "much", "many", "less", "smaller", "fewer", "lower", "size", "that", "what"}
+        is_a(tokens[at].text, "determiner")
+        or tokens[at].text.casefold()
+        in {
+            "of",
+            "as",
+            "than",
+            "more",
+            "larger",
+            "bigger",
+            "higher",
+            "greater",
+            "much",
+            "many",
+            "less",
+            "smaller",
+            "fewer",
+            "lower",
+            "size",
+            "that",
+            "what",
+        }
     ):
         at += 1
     end = context.phrase_end(at)
@@ -69,8 +98,13 @@ def base_phrase(context: Context) -> range | None:
 def elliptic(context: Context, phrase: range) -> bool:
     """Whether the phrase leans on what was said: "of their assets", "of existing assets", "of the total"."""
     lead = context.tokens[max(0, phrase.start - 2) : phrase.stop]
-    possessive = any(token.text.casefold() in {"their", "its", "his", "her", "our", "this", "that", "these"} for token in lead)
-    named = [t for t in context.tokens[phrase.start : phrase.stop] if is_content(t) and not is_a(t.text, "neutral")]
+    possessive = any(
+        token.text.casefold() in {"their", "its", "his", "her", "our", "this", "that", "these"}
+        for token in lead
+    )
+    named = [
+        t for t in context.tokens[phrase.start : phrase.stop] if is_content(t) and not is_a(t.text, "neutral")
+    ]
     return possessive or len(named) <= 1
 
 
@@ -94,7 +128,9 @@ def parts(scope: Scope, claim: Claim, fits: Callable[[str], bool]) -> Iterator[C
 def _before(scope: Scope, claim: Claim, before: list[Claim]) -> Iterator[Candidate]:
     for rank, other in enumerate(reversed(before)):
         between = scope.between(other, claim)
-        cued = bool(CUE.search(between)) and not re.search(r"[.;]|\bwhile\b|\bwhereas\b|\bbut\b", between)
+        cued = bool(CUE.search(between) or APPOSED.fullmatch(between)) and not re.search(
+            r"[.;]|\bwhile\b|\bwhereas\b|\bbut\b", between
+        )
         support = Support.CLEAR if rank == 0 and cued else Support.LIKELY if rank == 0 else Support.POSSIBLE
         yield Candidate(other, support, f"“{other.mention.text}” before it")
 
@@ -106,24 +142,31 @@ def _said_last(earlier: list[Claim], claim: Claim) -> Iterator[Candidate]:
     nearest = [other for other in earlier if other.sentence.span == earlier[0].sentence.span]
     support = Support.CLEAR if len(nearest) == 1 or _is_item(claim) else Support.LIKELY
     for rank, other in enumerate(nearest):
-        yield Candidate(other, support if rank == 0 else Support.LIKELY, f"“{other.mention.text}” said before")
+        yield Candidate(
+            other, support if rank == 0 else Support.LIKELY, f"“{other.mention.text}” said before"
+        )
 
 
 def _behind(scope: Scope, claim: Claim, fits: Callable[[str], bool]) -> Iterator[Candidate]:
-    """"61% of the assets, or $5.3 trillion": the part stands right behind the phrase."""
+    """ "61% of the assets, or $5.3 trillion": the part stands right behind the phrase."""
     for other in scope.beside(claim):
         if other.span.start < claim.span.end or not fits(other.unit):
             continue
         between = scope.between(claim, other)
-        if re.search(r"(?:,\s*or|\(|—|–|,\s*(?:i\.e\.|worth|some|about)|\bor)\s*(?:about|some|around|nearly)?\s*$", between):
+        if re.search(
+            r"(?:,\s*or|\(|—|–|,\s*(?:i\.e\.|worth|some|about)|\bor)\s*(?:about|some|around|nearly)?\s*$",
+            between,
+        ):
             yield Candidate(other, Support.CLEAR, f"“{other.mention.text}” behind it")
-        elif not claim.stance.supposed and re.search(r"\b(?:is|are|was|were)\s*(?:about|some|around|nearly)?\s*$", between):
+        elif not claim.stance.supposed and re.search(
+            r"\b(?:is|are|was|were)\s*(?:about|some|around|nearly)?\s*$", between
+        ):
             yield Candidate(other, Support.LIKELY, f"“{other.mention.text}” behind it")
         return
 
 
 def _comes_to_something(scope: Scope, claim: Claim) -> bool:
-    """"10% of the assets = $870 billion": the share is taken, not found."""
+    """ "10% of the assets = $870 billion": the share is taken, not found."""
     behind = [other for other in scope.beside(claim) if other.span.start > claim.span.end][:1]
     return any("=" in scope.between(claim, other) for other in behind)
 
@@ -144,7 +187,10 @@ def _listed(claim: Claim, earlier: list[Claim]) -> bool:
 
 
 def _is_item(claim: Claim) -> bool:
-    return claim.sentence.block.kind is BlockKind.ITEM or claim.sentence.block.span.start == claim.sentence.span.start
+    return (
+        claim.sentence.block.kind is BlockKind.ITEM
+        or claim.sentence.block.span.start == claim.sentence.span.start
+    )
 
 
 def _same_fact(part: Claim | Assumption, base: Claim | Assumption) -> bool:

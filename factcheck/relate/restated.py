@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from itertools import chain
 
-from factcheck.figures import say
 from factcheck.interval import Stated
 from factcheck.model import Assumption, BlockKind, Claim, Expected, Operand, Reading, Relation, Rule, Support
 from factcheck.phrases import neutral_stems
@@ -36,9 +35,10 @@ def find(scope: Scope) -> Iterator[Relation]:
 def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) -> Expected:
     """What the other mention says."""
     other = reading.of("other")
+    assert isinstance(other, Claim)
     known = to_unit(figure(other, figures), other.unit, relation.claim.unit)
-    where = f" in {other.span.document}" if _elsewhere(relation.claim, other) else ""
-    return Expected(known, f"{shown(other, figures)}{where}: {say(known.value, relation.claim.unit, significant=4)}")
+    where = f"in {other.span.document}" if _elsewhere(relation.claim, other) else "in this article"
+    return Expected(known, f"{shown(other, figures)}, given for the same measure {where},")
 
 
 RULE = Rule("restated", "one measure is given the same figure wherever it stands", find, expect)
@@ -113,5 +113,5 @@ def _together(scope: Scope, claim: Claim, other: Claim) -> bool:
     return days[0] is not None and days[1] is not None and abs(days[0] - days[1]) <= TOGETHER
 
 
-def _elsewhere(claim: Claim, other: object) -> bool:
-    return isinstance(other, Claim) and other.span.document != claim.span.document
+def _elsewhere(claim: Claim, other: Claim) -> bool:
+    return other.span.document != claim.span.document

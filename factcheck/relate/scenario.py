@@ -8,7 +8,6 @@ from fractions import Fraction
 from operator import mul, truediv
 
 from factcheck import units
-from factcheck.figures import say
 from factcheck.interval import Interval, Stated, combine
 from factcheck.model import Claim, Expected, Operand, Reading, Relation, Rule, Support
 from factcheck.relate.operands import figure, scaled, shown, supposed, to_unit
@@ -21,7 +20,10 @@ STEP = "step"
 REST = "rest"
 """What is left when the share is taken: (1 − p) × A."""
 
-_THEN = re.compile(r"=|['’]s\b|\b(?:would|could|will|might|can|means?|is|are|equals?|gives?|yields?|brings?|comes?|amounts?)\b", re.I)
+_THEN = re.compile(
+    r"=|['’]s\b|\b(?:would|could|will|might|can|means?|is|are|equals?|gives?|yields?|brings?|comes?|amounts?)\b",
+    re.I,
+)
 
 
 def find(scope: Scope) -> Iterator[Relation]:
@@ -58,7 +60,7 @@ def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) 
         result = combine(mul, ratio, figure(base, figures))
         working = f"{taken} × {shown(base, figures)}"
     result = to_unit(result, base.unit, relation.claim.unit)
-    return Expected(result, f"{working} = {say(result.value, relation.claim.unit)}")
+    return Expected(result, working)
 
 
 RULE = Rule("scenario", "a supposed share of a figure comes to the stated amount", find, expect)
@@ -117,4 +119,6 @@ def _same_base(share: Claim, readings: tuple[Reading, ...]) -> Iterator[Reading]
         if reading.manner == REST:
             continue
         operands = (Operand("share", share), Operand("base", reading.of("base")))
-        yield Reading(operands, min(reading.support, Support.LIKELY), f"“{share.mention.text}” of the same base")
+        yield Reading(
+            operands, min(reading.support, Support.LIKELY), f"“{share.mention.text}” of the same base"
+        )

@@ -148,7 +148,7 @@ class Scope:
             support = _support(row, claim.period, latest, row in known, today)
             if row.confidence is Confidence.LOW:
                 support = min(support, Support.LIKELY)
-            yield Candidate(row, support, f"{row.name} ({row.source})")
+            yield Candidate(row, support, row.name)
 
     # ── which figure some words mean ──
 
@@ -177,7 +177,9 @@ class Scope:
         """The first fitting figure inside the phrase, or right where it ends ("of its 400 beds")."""
         context = self.context(claim)
         stop = phrase.stop
-        while stop < len(context.tokens) and is_a(context.tokens[stop].text, "determiner", "neutral", "adverb"):
+        while stop < len(context.tokens) and is_a(
+            context.tokens[stop].text, "determiner", "neutral", "adverb"
+        ):
             stop += 1
         for other in self.beside(claim):
             at = self.context(other).first

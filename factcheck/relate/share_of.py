@@ -7,14 +7,15 @@ from collections.abc import Iterator, Mapping
 from operator import truediv
 
 from factcheck import units
-from factcheck.figures import say
 from factcheck.interval import Stated, combine
 from factcheck.model import Claim, Expected, Operand, Reading, Relation, Rule, Support
 from factcheck.relate.operands import figure, shown, to_unit
 from factcheck.relate.ratios import bases, readings
 from factcheck.relate.scope import Scope, amount_unit, same_unit
 
-_CHANGE = re.compile(r"^\W*(?:increase|rise|growth|gain|drop|fall|decline|cut|reduction|more|less|higher|lower)\b", re.I)
+_CHANGE = re.compile(
+    r"^\W*(?:increase|rise|growth|gain|drop|fall|decline|cut|reduction|more|less|higher|lower)\b", re.I
+)
 
 
 def find(scope: Scope) -> Iterator[Relation]:
@@ -31,11 +32,9 @@ def find(scope: Scope) -> Iterator[Relation]:
 def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) -> Expected:
     """B / A in the claim's unit: 5.3 of 8.7 trillion is 60.9%."""
     part, base = reading.of("part"), reading.of("base")
-    factor = units.conversion("", relation.claim.unit) or 1
     ratio = combine(truediv, figure(part, figures), to_unit(figure(base, figures), base.unit, part.unit))
     expected = to_unit(ratio, "", relation.claim.unit)
-    working = f"{shown(part, figures)} / {shown(base, figures)} = {say(ratio.value * factor, relation.claim.unit)}"
-    return Expected(expected, working)
+    return Expected(expected, f"{shown(part, figures)} / {shown(base, figures)}")
 
 
 RULE = Rule("share-of", "a figure is the stated share of another", find, expect)
@@ -51,13 +50,17 @@ def _is_share(scope: Scope, claim: Claim) -> bool:
 
 
 def _unnamed(scope: Scope, claim: Claim) -> Iterator[Reading]:
-    """"holding $3.2 trillion (36.7%)": the base is not said, so it can support the figure but not contradict it."""
+    """ "holding $3.2 trillion (36.7%)": the base is not said, so it can support the figure but not contradict it."""
     text = scope.document(claim).text
     bracketed = text[: claim.span.start].rstrip().endswith("(") or re.search(
         r"\b(?:equivalent to|equal to|representing|or)\s+(?:a|an|about|around|nearly)?\s*$",
         text[claim.sentence.span.start : claim.span.start],
     )
-    before = [other for other in scope.beside(claim) if other.span.end <= claim.span.start and amount_unit(other.unit)]
+    before = [
+        other
+        for other in scope.beside(claim)
+        if other.span.end <= claim.span.start and amount_unit(other.unit)
+    ]
     if not bracketed or not before:
         return
     for part in before[:-3:-1]:

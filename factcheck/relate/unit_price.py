@@ -8,7 +8,6 @@ from operator import mul, truediv
 
 from factcheck import units
 from factcheck.errors import UnitError
-from factcheck.figures import say
 from factcheck.interval import Stated, combine
 from factcheck.model import Claim, Expected, Operand, Reading, Relation, Rule, Support
 from factcheck.relate.operands import figure, shown
@@ -26,7 +25,11 @@ _EACH = re.compile(r"^\W*(?:each|apiece|a piece|per|an?)\b", re.IGNORECASE)
 def find(scope: Scope) -> Iterator[Relation]:
     """A count and an amount of one trade; the later of the two is the one recomputed."""
     for claim in scope.claims:
-        if claim.stance.denied or claim.stance.example or not _TRADE.search(scope.sentence_text(claim.sentence)):
+        if (
+            claim.stance.denied
+            or claim.stance.example
+            or not _TRADE.search(scope.sentence_text(claim.sentence))
+        ):
             continue
         found = (*_things_bought(scope, claim), *_amount_paid(scope, claim))
         if found:
@@ -37,13 +40,12 @@ def find(scope: Scope) -> Iterator[Relation]:
 def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) -> Expected:  # noqa: ARG001
     """Amount / price, or count × price: $87 billion at $116,542 a coin buys 746,512."""
     price, other = reading.of("price"), reading.of("amount")
-    unit = _things(price.unit) or ""
     if units.is_currency(other.unit):
         result = combine(truediv, figure(other, figures), figure(price, figures))
-        working = f"{shown(other, figures)} / {shown(price, figures)} = {say(result.value, unit)}"
+        working = f"{shown(other, figures)} / {shown(price, figures)}"
     else:
         result = combine(mul, figure(other, figures), figure(price, figures))
-        working = f"{shown(other, figures)} × {shown(price, figures)} = {say(result.value, _money(price.unit))}"
+        working = f"{shown(other, figures)} × {shown(price, figures)}"
     return Expected(result, working)
 
 
@@ -84,7 +86,10 @@ def _unit_of_things(scope: Scope, claim: Claim) -> str | None:
     """What is counted; "22.6 million coins" are of the coin that the clause names."""
     if claim.unit == "coin":
         context = scope.context(claim)
-        names = [context.tokens[at].text for at in (*context.lead, *context.before, *context.after, *context.subject)]
+        names = [
+            context.tokens[at].text
+            for at in (*context.lead, *context.before, *context.after, *context.subject)
+        ]
         return next((unit for name in names if (unit := _coin(name))), None)
     if claim.unit == "" or "/" in claim.unit or units.is_currency(claim.unit) or units.is_ratio(claim.unit):
         return None
@@ -146,4 +151,3 @@ def _things(price_unit: str) -> str | None:
 
 def _money(price_unit: str) -> str:
     return price_unit.partition("/")[0]
-

@@ -90,6 +90,7 @@ def _claim(claim: Claim, known: Ledger) -> Json:
         "hedge": claim.mention.hedge.words if claim.mention.hedge else None,
         "kind": claim.mention.kind,
         "measure": claim.link.measure if claim.link else None,
+        "measure_why": claim.link.why if claim.link else None,
         "as_of": claim.period.text if claim.period else None,
         "conditional": claim.stance.supposed,
         "attributed": attribution(claim),
@@ -117,6 +118,8 @@ def _finding(finding: Finding) -> Json:
         "message": finding.message,
         "suggestion": finding.suggestion,
         "tried": list(finding.tried),
+        "gap": decimal(finding.gap),
+        "power": decimal(finding.power) if finding.power is not None else None,
         "causes": list(finding.causes),
         "because_of": list(finding.because_of),
     }

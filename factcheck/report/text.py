@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
 from factcheck.model import Finding, Report, Verdict, Writer
-from factcheck.report.ledger import Ledger, Totals, attribution, ledger
+from factcheck.report.ledger import Ledger, Totals, ledger
 
 WIDTH = 100
 COLUMNS = ("figures", "passed over", "consistent", "inconsistent", "unverified")
@@ -34,9 +34,7 @@ def _findings(known: Ledger) -> Iterator[str]:
 
 def _finding(finding: Finding, known: Ledger, by_id: dict[str, Finding]) -> Iterator[str]:
     where = _where(finding, known)
-    said = attribution(finding.claim)
-    quoted = f" (attributed to {said})" if said else ""
-    yield from _wrapped(f"{where}: {finding.relation.rule}: {finding.message}{quoted}", first="")
+    yield from _wrapped(f"{where}: {finding.relation.rule}: {finding.message}", first="")
     for cause in finding.because_of:
         if cause in by_id:
             text = by_id[cause].claim.mention.text
