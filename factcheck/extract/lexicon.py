@@ -47,7 +47,7 @@ def parts_of_speech(word: str) -> dict[str, tuple[str, ...]]:
 
 @cache
 def singular_of_plural(word: str) -> str | None:
-    """The singular if the word can be a plural noun, else None: "hospitals" → "hospital", "staff" → "staff"."""
+    """The singular if the word can be a plural noun, else None: "hospitals" → "hospital"."""
     lowered = word.lower().replace("’", "'")
     if lowered in words("many"):
         return _IRREGULAR.get(lowered, lowered)

@@ -1,7 +1,7 @@
 """What a number counts: the noun behind it, its adjectives between, without a trained model.
 
-"70 million active participants across" counts participants; "70 million attended" names nothing. A lexicon says
-which parts of speech a word can be; the number itself says that a plural must come.
+"70 million active participants across" counts participants; "70 million attended" names nothing. A lexicon
+says which parts of speech a word can be; the number itself says that a plural must come.
 """
 
 from __future__ import annotations

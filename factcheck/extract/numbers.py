@@ -1,6 +1,6 @@
 """Numbers as English writes them: digits, words, fractions, with their scale and the rounding that they show.
 
-Only the number is read here; what it counts, and whether it claims anything, is for quantities.py and passed.py.
+Only the number is read here: what it counts is for parts.py, whether it claims anything for passed.py.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A number with its scale word, without sign or unit: "8.7 trillion", "twenty-three hundred", "two-thirds"."""
+    """A number with its scale word, without sign or unit: "8.7 trillion", "twenty-three hundred"."""
 
     start: int
     end: int
@@ -81,10 +81,11 @@ def numerals(text: str, start: int, end: int) -> Iterator[Numeral]:
 @cache
 def _scanner() -> re.Pattern[str]:
     starters = [*words("number"), *words("multiple"), *words("often"), *words("size"), *words("vague")]
+    starters += [*words("fraction"), *words("ordinal"), *_tens_and_ranks()]
     led = any_of([*words("fraction"), *words("scale")])
     return re.compile(
         r"(?P<digit>[0-9]|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞]|(?<![\w.])\.(?=\d))"
-        rf"|(?<![\w-])(?P<word>{any_of([*starters, *words('fraction'), *words('ordinal'), *_tens_and_ranks()])}|an?(?=[\s-]{{1,3}}{led}))(?![\w’'])",
+        rf"|(?<![\w-])(?P<word>{any_of(starters)}|an?(?=[\s-]{{1,3}}{led}))(?![\w’'])",
         re.IGNORECASE,
     )
 
@@ -209,7 +210,7 @@ def _glyph(start: int, end: int, whole: Fraction, glyph: str) -> Numeral:
 
 
 def _part(start: int, end: int, value: Fraction) -> Numeral:
-    """A fraction: such words are used within a twentieth of it, "two-thirds" for 65 to 68%, whatever its name."""
+    """A fraction, of which a twentieth is one step: "two-thirds" is said of anything from 65 to 68%."""
     return Numeral(start, end, Form.FRACTION, value, value, value / 20, value / 20, value)
 
 
@@ -231,7 +232,7 @@ def _scale_pattern() -> re.Pattern[str]:
 
 
 def scale_after(text: str, at: int, end: int) -> tuple[Fraction, int]:
-    """The scale words that follow a number and where they end: (10^9, …) before " billion", (1, at) before none."""
+    """The scale words behind a number and where they end: (10^9, …) before " billion", (1, at) before none."""
     scale = Fraction(1)
     for _ in range(3):
         match = _scale_pattern().match(text, at, end)
@@ -259,8 +260,8 @@ def scaled(number: Numeral, scale: Fraction, end: int) -> Numeral:
     """The number with a scale word that ends at `end`."""
     form = Form.DIGITS if number.form is Form.DIGITS else Form.WORDS
     return replace(
-        number, end=end, form=form, low=number.low * scale, high=number.high * scale, step=number.step * scale,
-        coarse=number.coarse * scale, scaled=True, plain=False,
+        number, end=end, form=form, low=number.low * scale, high=number.high * scale,
+        step=number.step * scale, coarse=number.coarse * scale, scaled=True, plain=False,
     )  # fmt: skip
 
 
@@ -271,7 +272,8 @@ def scaled(number: Numeral, scale: Fraction, end: int) -> Numeral:
 def _word_pattern() -> re.Pattern[str]:
     latin = [word for word in words("scale") if word.isascii() and word not in ("cr", "lac", "lacs", "mio")]
     return re.compile(
-        rf"(?P<gap>[\s-]{{1,3}})?(?P<and>and{GAP}\s)?(?P<word>{any_of([*words('number'), *latin])})(?![\w’'])",
+        rf"(?P<gap>[\s-]{{1,3}})?(?P<and>and{GAP}\s)?"
+        rf"(?P<word>{any_of([*words('number'), *latin])})(?![\w’'])",
         re.IGNORECASE,
     )
 
@@ -330,7 +332,7 @@ def _spelled(text: str, start: int, end: int) -> Numeral | None:
 
 
 def _composes(group: Fraction, last: Fraction, value: Fraction) -> bool:
-    """Whether a number word may follow inside one number: "twenty" + "three", "hundred" + "five"; not "five" + "six"."""
+    """Whether a word may follow inside one number: "twenty" + "three", "hundred" + "five"; not "five" + "six"."""
     if group == 0 and last == 0:
         return True
     if last >= 100:
@@ -431,7 +433,8 @@ def _scaled_part(text: str, part: Numeral, end: int) -> Numeral:
 def _ratio_pattern() -> re.Pattern[str]:
     number = any_of([word for word, value in words("number").items() if 0 < int(value) <= 20] + ["hundred"])
     link = rf"{GAP}\s?(?:in{GAP}\severy|in|out{GAP}\sof{GAP}\severy|out{GAP}\sof|of{GAP}\severy){GAP}\s?"
-    tail = rf"(?![\w’'%-]|[,.]\d)(?!{GAP}\s?(?:per|percent|million|billion|trillion|thousand|hundred|years|months|days|weeks)\b)"
+    counted = r"(?:per|percent|million|billion|trillion|thousand|hundred|years|months|days|weeks)"
+    tail = rf"(?![\w’'%-]|[,.]\d)(?!{GAP}\s?{counted}\b)"
     return re.compile(
         rf"(?P<first>{number}|\d{{1,2}}){link}(?P<second>a{GAP}\shundred|{number}|\d{{1,4}}){tail}",
         re.IGNORECASE,
@@ -439,7 +442,7 @@ def _ratio_pattern() -> re.Pattern[str]:
 
 
 def _one_in(text: str, start: int, end: int) -> Numeral | None:
-    """ "one in five", "9 out of 10": a share in words, of ten at most or of a round number; else they are two counts."""
+    """A share: "one in five", "9 out of 10"; of ten at most or of a round number, else they are two counts."""
     match = _ratio_pattern().match(text, start, end)
     if match is None:
         return None

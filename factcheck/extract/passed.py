@@ -118,7 +118,7 @@ def is_named(before: str) -> bool:
     if match is None:
         return False
     word = match["word"]
-    if word.casefold() in words("stop") or word.casefold() in words("hedge"):
+    if word.endswith(("'s", "’s")) or word.casefold() in words("stop") or word.casefold() in words("hedge"):
         return False
     return bool(match["before"]) or (len(word) > 1 and not word.istitle())
 

@@ -1,0 +1,108 @@
+"""What softens a figure or gives it a way: "nearly", "or more", "rose by", "5% lower"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from factcheck import units
+from factcheck.extract.lexicon import any_of, words
+from factcheck.extract.numbers import GAP
+from factcheck.extract.part import Part
+from factcheck.interval import HedgeKind
+from factcheck.model import Hedge, Span
+
+
+@cache
+def hedge_pattern() -> re.Pattern[str]:
+    symbols = [word for word in words("hedge") if not word[0].isalpha()]
+    lettered = [word for word in words("hedge") if word[0].isalpha()]
+    return re.compile(
+        rf"(?:(?<![\w-])(?P<words>{any_of(lettered)})\s{{1,9}}|(?P<symbol>{any_of(symbols)})\s?)(?:(?:the|a|an|another|its|their|his|her)\s{{1,9}})?$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _hedge_after_pattern() -> re.Pattern[str]:
+    glued = [word for word in words("after") if word[0] in "+-"]
+    spaced = [word for word in words("after") if word[0] not in "+-"]
+    return re.compile(
+        rf"(?P<glued>{any_of(glued)})(?!\w)|{GAP}\s?(?P<spaced>{any_of(spaced)})(?!\w)", re.IGNORECASE
+    )
+
+
+@cache
+def direction_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\w-])(?P<way>{any_of(words('direction'))})(?:\s{{1,2}}(?:by|of|another|a|an|some|further|only|just|more|as|much|sharply|slightly|steadily|again|in|value|around|about|nearly)){{0,3}}\s{{1,2}}$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _direction_by_pattern() -> re.Pattern[str]:
+    """ "raised its rate by": the verb may be some words away when "by" says that a change follows."""
+    return re.compile(
+        rf"(?<![\w-])(?P<way>{any_of(words('direction'))})(?:\s{{1,2}}[\w’'-]+){{1,5}}\s{{1,2}}by\s{{1,2}}$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _toward_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"{GAP}\s?(?:(?:[a-z-]{{3,20}}\s)?(?P<way>{any_of(words('toward'))})|(?P<than>{any_of(words('than'))}))(?!\w)",
+        re.IGNORECASE,
+    )
+
+
+def hedge_of(document: str, text: str, part: Part, start: int, end: int) -> Hedge | None:
+    left = text[max(start, part.start - 48) : part.start]
+    match = hedge_pattern().search(left)
+    lasting = units.is_time(part.unit) and part.kind != "age"  # "over two years" says when, not how long
+    if match and not (lasting and (match["words"] or "").casefold() == "over"):
+        name = "words" if match["words"] else "symbol"
+        offset = part.start - len(left)
+        kind = words("hedge")[re.sub(r"\s+", " ", match[name].casefold())]
+        return _hedge_at(document, match[name], kind, offset + match.start(name), offset + match.end(name))
+    match = _hedge_after_pattern().match(text, part.end, end)
+    if match:
+        name = "glued" if match["glued"] else "spaced"
+        kind = words("after")[re.sub(r"\s+", " ", match[name].casefold())]
+        return _hedge_at(document, match[name], kind, match.start(name), match.end(name))
+    return None
+
+
+def _hedge_at(document: str, surface: str, kind: str, start: int, end: int) -> Hedge:
+    return Hedge(surface, HedgeKind(kind.replace("-", " ")), Span(document, start, end))
+
+
+def direction_of(text: str, part: Part, hedge: Hedge | None, start: int, end: int) -> str | None:
+    """The way of a change: "rose by 5%", "5% lower"; None for a level."""
+    if part.kind == "age" or units.is_time(part.unit):
+        return None
+    at = hedge.span.start if hedge and hedge.span.start < part.start else part.start
+    if hedge and hedge.words.endswith(("below", "above")) and text[max(0, at - 3) : at] != "by ":
+        return None  # "fell below $100" names a level
+    left = text[max(start, at - 64) : at]
+    match = direction_pattern().search(left) or _direction_by_pattern().search(left)
+    if match:
+        return words("direction")[re.sub(r"\s+", " ", match["way"].casefold())]
+    if re.match(r"[+]", text[part.start : part.start + 1]):
+        return "up"
+    if part.unit in ("percent", "percentage_point", "basis_point", "multiple"):
+        match = _toward_pattern().match(text, part.end, end)
+        if match and not _stops(match.group()):
+            return (
+                words("toward")[match["way"].casefold()]
+                if match["way"]
+                else words("than")[match["than"].casefold()]
+            )
+    return None
+
+
+def _stops(between: str) -> bool:
+    return any(
+        word.casefold() in words("stop") and word.casefold() not in words("than") for word in between.split()
+    )

@@ -1,0 +1,177 @@
+"""Numbers that belong together: the two ends of a range, and lists that share one unit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
+
+from factcheck import units
+from factcheck.extract import passed
+from factcheck.extract.hedges import direction_pattern
+from factcheck.extract.numbers import Form, scaled
+from factcheck.extract.part import Part
+
+_DASH = re.compile(r"-|\s?[–−‑]\s?|—|\s?~\s?")
+
+
+_TO = re.compile(r"\s{1,3}(?:to|through)\s{1,3}", re.IGNORECASE)
+
+
+_AND = re.compile(r"\s{1,3}and\s{1,3}", re.IGNORECASE)
+
+
+_OR = re.compile(r"\s{1,3}or\s{1,3}", re.IGNORECASE)
+
+
+_LISTED = re.compile(
+    r",\s{1,3}(?:(?:and|or)\s{1,3})?|\s{1,3}(?:and|or|to|versus|vs\.?)\s{1,3}", re.IGNORECASE
+)
+
+
+_OF_THE = re.compile(
+    r"\s(?:out\s)?of\s(?:(?:the|its|their|his|her|those|these|all|some|about|our|nearly|only)\s)?",
+    re.IGNORECASE,
+)
+
+
+_BETWEEN = re.compile(
+    r"(?<!\w)between\s{1,3}(?:about\s|around\s|roughly\s|some\s)?(?:(?:ages|aged|the ages of)\s)?$",
+    re.IGNORECASE,
+)
+
+
+_FROM = re.compile(
+    r"(?<!\w)from\s{1,3}(?:about\s|around\s|nearly\s|just\s|roughly\s|almost\s|over\s|under\s|some\s)?(?:an?\s|the\s)?$",
+    re.IGNORECASE,
+)
+
+
+_RANGING = re.compile(
+    r"(?<!\w)(?:rang\w+|vari\w+|vary\w*|span\w*|anywhere|anything|stretch\w*|aged|ages|differ\w*|open)\s{1,3}(?:in\s\w+\s)?from\s{1,3}(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+
+
+def join_ranges(text: str, parts: list[Part], start: int) -> list[Part]:
+    """Two ends of a range as one part: "$150,000 to $170,000", "70-75%", "three or four years"."""
+    whole: list[Part] = []
+    for part in parts:
+        both = _range(text, whole[-1], part, start) if whole else None
+        if both:
+            whole[-1] = both
+        else:
+            whole.append(part)
+    return whole
+
+
+def _range(text: str, left: Part, right: Part, start: int) -> Part | None:
+    opens = left.number.start if left.kind == "age" else left.start
+    gap, before = text[left.end : right.start], text[max(start, opens - 40) : opens]
+    if left.bare and right.number.scaled and _may_be_year(text, left):
+        return None
+    if left.reason or right.reason or left.low != left.high or right.low != right.high or len(gap) > 8:
+        return None
+    if Form.FRACTION in (left.number.form, right.number.form) and left.number.form is not right.number.form:
+        return None
+    if not _connects(gap, before, left, right):
+        return None
+    left, right = _elided(left, right)
+    factor = _factor(left, right)
+    if factor is None or (
+        left.unit == "" and not right.bare and right.kind not in ("age", "share", "multiple")
+    ):
+        return None
+    low, high = left.low, right.high * factor
+    if low >= high:
+        return None
+    unit = left.unit or right.unit
+    step, coarse = (
+        min(left.number.step, right.number.step * factor),
+        max(left.number.coarse, right.number.coarse * factor),
+    )
+    number = replace(right.number, step=step, coarse=coarse, plain=left.number.plain and right.number.plain)
+    return replace(
+        right, number=number, start=left.start, low=low, high=high, unit=unit, sign=left.sign or right.sign,
+        kind=left.kind or right.kind,
+    )  # fmt: skip
+
+
+def _connects(gap: str, before: str, left: Part, right: Part) -> bool:
+    if _DASH.fullmatch(gap):
+        return not (left.number.scaled and not right.number.scaled and right.bare)
+    if _TO.fullmatch(gap):
+        if _FROM.search(before) and not _RANGING.search(before):
+            return False
+        if direction_pattern().search(
+            before
+        ):  # "rose 5% to 43%" is a change and a level, "rose 3 to 4%" a range
+            shares = left.end == left.number.end and not left.sign and right.unit != "" and not right.noun
+            return shares and right.high <= 3 * left.low
+        return True
+    if _AND.fullmatch(gap):
+        return _BETWEEN.search(before) is not None
+    if _OR.fullmatch(gap):
+        near = right.low <= max(left.low + 1, left.low * Fraction(3, 2)) or right.low == left.low * 2
+        return left.low < right.low and near
+    return False
+
+
+def _may_be_year(text: str, part: Part) -> bool:
+    return part.number.plain and passed.is_year(text[part.start : part.end])
+
+
+def _elided(left: Part, right: Part) -> tuple[Part, Part]:
+    """ "$12–14 billion", "5 to 10 percent", "$150 to 170": scale and unit stand once for both ends."""
+    if (
+        right.number.scaled
+        and not left.number.scaled
+        and 0 < left.number.mantissa < right.number.mantissa
+        and (left.unit == "" or left.unit == right.unit or (left.sign and right.unit == ""))
+    ):
+        left = _times(left, right.number.low / right.number.mantissa)
+    if left.unit == "" and left.kind == "" and right.unit:
+        left = replace(left, unit=right.unit, kind=right.kind, noun=right.noun)
+    elif right.bare and left.sign:
+        right = replace(right, unit=left.unit)
+    elif right.bare and left.kind == "age":
+        right = replace(right, unit="year", kind="age")
+    return left, right
+
+
+def _times(part: Part, scale: Fraction) -> Part:
+    number = scaled(part.number, scale, part.number.end)
+    return replace(part, number=number, low=part.low * scale, high=part.high * scale)
+
+
+def _factor(left: Part, right: Part) -> Fraction | None:
+    """What the right end is multiplied with to be in the left's unit; None where they are of two kinds."""
+    if left.unit == right.unit:
+        return Fraction(1)
+    if units.is_physical(left.unit) and units.is_physical(right.unit):
+        return units.conversion(right.unit, left.unit)
+    return None
+
+
+def share_units(text: str, parts: list[Part]) -> list[Part]:
+    """ "10, 20 and 30 km", "from 5 to 10 percent": the unit of the last is that of all before it."""
+    whole = list(parts)
+    for i in range(len(whole) - 2, -1, -1):
+        left, right = whole[i], whole[i + 1]
+        gap = text[left.end : right.start]
+        if left.bare and right.noun and right.kind == "" and len(gap) < 20 and _OF_THE.fullmatch(gap):
+            whole[i] = replace(left, unit=right.unit, noun=True)
+            continue
+        if not left.bare or not right.unit or right.sign or right.kind == "age" or not _LISTED.fullmatch(gap):
+            continue
+        if left.number.form not in (Form.DIGITS, Form.WORDS) or _may_be_year(text, left):
+            continue
+        near = left.low < 1000 and left.number.mantissa * 1000 > right.number.mantissa > 0
+        if right.number.scaled and not left.number.scaled and near:
+            left = _times(left, right.number.low / right.number.mantissa)
+        whole[i] = replace(left, unit=right.unit, noun=right.noun)
+    for i, (left, right) in enumerate(pairwise(whole), 1):
+        if left.kind == "age" and right.bare and _LISTED.fullmatch(text[left.end : right.start]):
+            whole[i] = replace(right, unit="year", kind="age")
+    return whole
