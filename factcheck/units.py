@@ -1,8 +1,8 @@
 """What a unit is called and how two units relate: the one pint registry, and the words of units.txt.
 
 A unit is a plain string: a currency code ("USD"), a coin ("BTC"), "percent", pint's name of a physical unit
-("kilometer", "kilometer/hour"), a counted noun in the singular ("hospital"), two of them with a stroke between
-("USD/barrel"), or "" for a bare number.
+("kilometer", "kilometer/hour"), a counted noun in the singular ("hospital"), two of them with a stroke
+between ("USD/barrel"), or "" for a bare number.
 
 pint is imported when two physical units must be compared, and only then: it costs a quarter of a second.
 """
@@ -40,7 +40,8 @@ _OPTIONAL = re.compile(r"\((\w+)\)")
 class Word:
     """One way to write a unit: `before` the number or behind it, `exact` in its letter case.
 
-    `scaled` words stand only behind a scale word, `glued` ones right behind the digits, `listed` ones in the table.
+    `scaled` words stand only behind a scale word, `glued` ones right behind the digits, `listed` ones only in
+    the table.
     """
 
     text: str
@@ -139,7 +140,7 @@ def table_unit(word: str) -> str | None:
 
 
 def canonical(text: str) -> str:
-    """The unit meant by what a person wrote in the table: "dollars" → "USD", "miles" → "mile", "USD/BTC" as it is.
+    """The unit meant by what a person wrote in the table: "dollars" → "USD", "miles" → "mile".
 
     A lower-case noun that units.txt does not list is a counted noun. Raises UnitError for what is no unit.
     """
@@ -165,7 +166,7 @@ def _simple(text: str) -> str:
 
 
 def _mistyped(noun: str) -> bool:
-    """A noun one slip away from a listed word, and not itself in the lexicon, is that word mistyped: "dolars"."""
+    """A noun one slip away from a listed word, and not itself in the lexicon, is mistyped: "dolars"."""
     if len(noun) < 5 or not get_close_matches(noun, _listed(), n=1, cutoff=0.85):
         return False
     from lemminflect import getAllLemmas
@@ -225,7 +226,7 @@ def _power(unit: str, exponent: Fraction) -> str:
 
 @cache
 def conversion(source: str, target: str) -> Fraction | None:
-    """The exact factor from one unit to another of its dimension, or None: percent → "" is 1/100, USD → EUR None.
+    """The exact factor from one unit to another of its dimension: percent → "" is 1/100; None for USD → EUR.
 
     Temperatures, whose zeros differ, have no factor.
     """

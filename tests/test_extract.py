@@ -52,12 +52,12 @@ def test_meaning(meaning: str, phrasing: str) -> None:
 
 # ── Laws ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-PIECES = st.sampled_from(
-    "$ € £ % 12 7.5 1,234 2024 3rd half one two hundred million bn m km - – ( ) [ ] . , / : and to or between from about "
-    "over 401(k) people hospitals times rose August Q1 S&P ½ ² ٣ １２ ① 亿 \n \r\n -- ** 1. e9 page No. a an of the".split(
-        " "
-    )
-)
+WORDS = """
+$ € £ % 12 7.5 1,234 2024 3rd half one two hundred million bn m km - – ( ) [ ] . , / : and to or between
+from about over 401(k) people hospitals times rose August Q1 S&P ½ ² ٣ １２ ① 亿 -- ** 1. e9 page No. a an of
+the aged below by
+"""
+PIECES = st.sampled_from([*WORDS.split(), "\n", "\r\n", " "])
 TEXTS = st.one_of(
     st.text(max_size=200),
     st.lists(PIECES, max_size=30).map(" ".join),

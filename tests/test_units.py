@@ -28,13 +28,30 @@ def test_pint_knows_every_physical_unit_by_its_listed_name() -> None:
 @pytest.mark.parametrize(
     ("text", "unit"),
     [
-        ("USD", "USD"), ("dollars", "USD"), ("BTC", "BTC"), ("%", "percent"), ("percent", "percent"),
-        ("person", "person"), ("people", "person"), ("plan", "plan"), ("hospital", "hospital"), ("has", "has"),
-        ("USD/BTC", "USD/BTC"), ("dollars per barrel", "USD/barrel"), ("kilometer", "kilometer"), ("miles", "mile"),
-        ("km/h", "kilometer/hour"), ("kilopascal", "kilopascal"), ("GW", "gigawatt"), ("", ""), ("year", "year"),
-        ("percentage points", "percentage_point"), ("times", "multiple"), ("kg*m/s**2", "kilogram*meter/second**2"),
+        ("USD", "USD"),
+        ("dollars", "USD"),
+        ("BTC", "BTC"),
+        ("%", "percent"),
+        ("percent", "percent"),
+        ("person", "person"),
+        ("people", "person"),
+        ("plan", "plan"),
+        ("hospital", "hospital"),
+        ("has", "has"),
+        ("USD/BTC", "USD/BTC"),
+        ("dollars per barrel", "USD/barrel"),
+        ("kilometer", "kilometer"),
+        ("miles", "mile"),
+        ("km/h", "kilometer/hour"),
+        ("kilopascal", "kilopascal"),
+        ("GW", "gigawatt"),
+        ("", ""),
+        ("year", "year"),
+        ("percentage points", "percentage_point"),
+        ("times", "multiple"),
+        ("kg*m/s**2", "kilogram*meter/second**2"),
     ],
-)  # fmt: skip
+)
 def test_unit_of_the_table(text: str, unit: str) -> None:
     assert units.canonical(text) == unit
 
@@ -50,12 +67,24 @@ def test_nonsense_is_refused_with_the_nearest_name(text: str, hint: str) -> None
 @pytest.mark.parametrize(
     ("source", "target", "factor"),
     [
-        ("percent", "", Fraction(1, 100)), ("multiple", "", 1), ("", "percent", 100), ("basis_point", "percentage_point", Fraction(1, 100)),
-        ("mile", "kilometer", Fraction(1609344, 1000000)), ("year", "month", 12), ("barrel", "gallon", 42), ("USD", "EUR", None),
-        ("USD", "USD", 1), ("penny", "GBP", Fraction(1, 100)), ("BTC", "USD", None), ("degree_Celsius", "degree_Fahrenheit", None),
-        ("USD/day", "USD/week", 7), ("hospital", "school", None), ("kilometer", "kilogram", None), ("percent", "percentage_point", None),
+        ("percent", "", Fraction(1, 100)),
+        ("multiple", "", 1),
+        ("", "percent", 100),
+        ("basis_point", "percentage_point", Fraction(1, 100)),
+        ("mile", "kilometer", Fraction(1609344, 1000000)),
+        ("year", "month", 12),
+        ("barrel", "gallon", 42),
+        ("USD", "EUR", None),
+        ("USD", "USD", 1),
+        ("penny", "GBP", Fraction(1, 100)),
+        ("BTC", "USD", None),
+        ("degree_Celsius", "degree_Fahrenheit", None),
+        ("USD/day", "USD/week", 7),
+        ("hospital", "school", None),
+        ("kilometer", "kilogram", None),
+        ("percent", "percentage_point", None),
     ],
-)  # fmt: skip
+)
 def test_conversion(source: str, target: str, factor: Fraction | int | None) -> None:
     assert units.conversion(source, target) == factor
 
@@ -71,5 +100,9 @@ def test_pint_is_not_imported_to_read_figures() -> None:
     import subprocess
     import sys
 
-    code = "import sys, factcheck.extract.quantities as q; q.extract('12 km and $5'); assert 'pint' not in sys.modules"
+    code = (
+        "import sys, factcheck.extract.quantities as q\n"
+        "q.extract('12 km and $5')\n"
+        "assert 'pint' not in sys.modules"
+    )
     subprocess.run([sys.executable, "-c", code], check=True)

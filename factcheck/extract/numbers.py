@@ -188,11 +188,15 @@ def _wide(text: str, start: int, end: int) -> re.Match[str] | None:
     if match is None:
         return None
     money = text[max(0, start - 2) : start].strip()[-1:] in tuple("$€£¥₹")
-    return (
-        match
-        if money or match.group().count(" ") > 1 or scale_after(text, match.end(), end)[1] > match.end()
-        else None
+    scale = scale_after(text, match.end(), end)[1] > match.end()
+    prose = _LOWER_BEFORE.search(text[max(0, start - 3) : start]) and _LOWER_BEHIND.match(
+        text, match.end(), end
     )
+    return match if money or scale or prose or match.group().count(" ") > 1 else None
+
+
+_LOWER_BEFORE = re.compile(r"(?:^|[a-z]{2}[ (])$")
+_LOWER_BEHIND = re.compile(r" (?:[a-z°]|%)")
 
 
 def plain_digits(surface: str) -> str:
@@ -232,7 +236,7 @@ def _scale_pattern() -> re.Pattern[str]:
 
 
 def scale_after(text: str, at: int, end: int) -> tuple[Fraction, int]:
-    """The scale words behind a number and where they end: (10^9, …) before " billion", (1, at) before none."""
+    """The scale words behind a number and where they end: (10^9, …) before " billion", else (1, at)."""
     scale = Fraction(1)
     for _ in range(3):
         match = _scale_pattern().match(text, at, end)
@@ -325,14 +329,12 @@ def _spelled(text: str, start: int, end: int) -> Numeral | None:
     step = smallest if total and not group else Fraction(1)
     digits = str(int(value / step))
     fine, coarse = trailing(digits, step)
-    number = Numeral(
-        start, at, Form.WORDS, value, value, fine, coarse, value / step, bool(total) and value >= 1000
-    )
-    return number
+    is_scaled = bool(total) and value >= 1000
+    return Numeral(start, at, Form.WORDS, value, value, fine, coarse, value / step, is_scaled)
 
 
 def _composes(group: Fraction, last: Fraction, value: Fraction) -> bool:
-    """Whether a word may follow inside one number: "twenty" + "three", "hundred" + "five"; not "five" + "six"."""
+    """Whether a word may follow inside one number: "twenty" + "three", not "five" + "six"."""
     if group == 0 and last == 0:
         return True
     if last >= 100:
@@ -442,7 +444,7 @@ def _ratio_pattern() -> re.Pattern[str]:
 
 
 def _one_in(text: str, start: int, end: int) -> Numeral | None:
-    """A share: "one in five", "9 out of 10"; of ten at most or of a round number, else they are two counts."""
+    """A share: "one in five", "9 out of 10"; of ten or a round number, else they are two counts."""
     match = _ratio_pattern().match(text, start, end)
     if match is None:
         return None

@@ -1,4 +1,4 @@
-"""One number with its unit: currency, scale letter, physical unit, multiple, rate, counted noun, or a reason why none."""
+"""One number with its unit: currency, physical unit, multiple, rate, counted noun, or a reason why none."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NONE = Fraction(0)
 
 
 def read_parts(text: str, stretch: tuple[int, int], start: int, end: int) -> Iterator[Part]:
-    """The numbers of a stretch between silent ones; units are looked for to its end, nouns to the sentence's."""
+    """The numbers of a stretch between silent ones; units are sought to its end, nouns to the sentence's."""
     low, high = stretch
     for number in numerals(text, low, high):
         part = part_of(text, number, max(start, low), high, end)
@@ -70,7 +70,7 @@ _TIMES = re.compile(rf"(?:{GAP}|-)times(?!\w)", re.IGNORECASE)
 
 @cache
 def _comparing_pattern() -> re.Pattern[str]:
-    """What makes "times" a multiple: "70 times the", "twice as", "three times larger", not "five times a year"."""
+    """What makes "times" a multiple: "70 times the", "three times larger", not "five times a year"."""
     later = rf"(?!{GAP}\s?(?:past|course|years|months|weeks|decades)(?!\w))"
     occasion = rf"(?!{GAP}\s?{any_of(words('occasion'))}(?!\w))"
     return re.compile(
@@ -192,7 +192,7 @@ def _named_currency(text: str, part: Part, high: int) -> Part:
 
 
 def _rate(text: str, part: Part, end: int) -> Part:
-    """ "$70 a barrel", "90 km per hour", "5 million barrels a day": one unit with a stroke. Percentages stay as they are."""
+    """One unit with a stroke: "$70 a barrel", "90 km per hour". Percentages stay as they are."""
     if units.is_ratio(part.unit) or part.unit in ("percentage_point", "basis_point"):
         return part
     match = rate_pattern().match(text, part.end, end)

@@ -1,7 +1,7 @@
 """Numbers that claim nothing: dates, names, addresses, marks; each found by its shape, with the reason.
 
-The shapes of shapes.txt are looked for before anything is read as a quantity. What only looks like a name or a
-year until its unit is known ("Boeing 737", "in 2024") is judged in quantities.py, with the tests at the end here.
+The shapes of shapes.txt are looked for before anything is read as a quantity. What only looks like a name or
+a year until its unit is known ("Boeing 737", "in 2024") is judged later, with the tests at this file's end.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ _TWO = r"(?:\d{4}|\d{2})(?!\d)"
 
 _LIST_MARK = re.compile(
     r"[ \t]{0,12}(?:(?:[>*_#|•·–-]|\\)[ \t]{0,3}){0,8}"
-    r"(?P<mark>\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)](?=[*_]{0,3}(?:[ \t]{1,4}(?:[^\W\d_]|[\"“'‘(*_\[$€£]|\d{3}[(\w])|[ \t]*$))"
+    r"(?P<mark>\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)]"
+    r"(?=[*_]{0,3}(?:[ \t]{1,4}(?:[^\W\d_]|[\"“'‘(*_\[$€£]|\d{3}[(\w])|[ \t]*$))"
     r"|\d{1,2}(?:\.\d{1,2}){1,3}(?=[ \t]{1,4}[A-Z][a-z]{2,}(?<!Million)(?<!Billion)))",
     re.MULTILINE,
 )
@@ -62,7 +63,7 @@ def _shapes() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
 
 
 def silent(text: str, start: int, end: int, *, opens: bool) -> list[Silent]:
-    """The stretches of text[start:end] whose numbers claim nothing, in order; `opens` where a block begins there."""
+    """The stretches of text[start:end] whose numbers claim nothing; `opens` where a block begins there."""
     found = [*_marks(text, start, end, opens)]
     for kind, reason, pattern in _shapes():
         for match in pattern.finditer(text, start, end):
@@ -113,7 +114,7 @@ _PROPER = re.compile(
 
 
 def is_named(before: str) -> bool:
-    """Whether a capitalised name that does not begin the sentence stands right before the number: "the Boeing 737"."""
+    """Whether a capitalised name, not as the sentence's first word, stands right before: "the Boeing 737"."""
     match = _PROPER.search(before[-60:])
     if match is None:
         return False

@@ -1,8 +1,8 @@
-"""Every number of an article as a mention: what it says, in which unit, how softly, whether it claims anything.
+"""Every number of an article as a mention: what it says, in which unit, how softly, if it claims anything.
 
 A sentence is read in the order of the functions of `_scan`: what claims nothing by its shape (passed.py); the
-numbers left (numbers.py) with their units and nouns (parts.py); units shared and ranges joined (ranges.py); hedges
-and directions (hedges.py). Every digit of a document ends inside exactly one mention.
+numbers left (numbers.py) with their units and nouns (parts.py); units shared and ranges joined (ranges.py);
+hedges and directions (hedges.py). Every digit of a document ends inside exactly one mention.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def extract(text: str) -> list[Mention]:
 
 
 def _with_leftovers(document: Document, found: list[Mention]) -> tuple[Mention, ...]:
-    """Also the digits that no sentence held, or that belong to no number, each with the reason of its place."""
+    """Also the digits that no sentence held or that belong to no number, with the reason of their place."""
     covered, text, at, whole = sorted(found, key=lambda one: one.span.start), document.text, 0, []
     blocks = iter([*document.blocks, None])
     block = next(blocks)
@@ -92,7 +92,8 @@ def _with_leftovers(document: Document, found: list[Mention]) -> tuple[Mention, 
 
 def _silent_mention(document: str, text: str, start: int, end: int, kind: str, reason: str) -> Mention:
     return Mention(
-        Span(document, start, end), text[start:end], None, None, NONE, NONE, "", kind, claim=False, reason=reason
+        Span(document, start, end), text[start:end], None, None, NONE, NONE, "", kind,
+        claim=False, reason=reason,
     )  # fmt: skip
 
 
@@ -185,7 +186,7 @@ _EXACT_UNITS = ("percent", "multiple", "percentage_point", "basis_point", "permi
 
 
 def _counts_every_digit(part: Part) -> bool:
-    """Percentages and multiples show their rounding; a few schools, a few years are counted and not rounded."""
+    """Percentages and multiples show their rounding; a few schools, a few years are counted, not rounded."""
     if part.kind == "age" or part.unit in _EXACT_UNITS:
         return True
     countable = part.noun or units.is_time(part.unit) or part.number.form is Form.WORDS
@@ -206,7 +207,7 @@ def _judged(text: str, part: Part, start: int) -> Part:
 
 
 def _bare_reason(text: str, part: Part, before: str) -> str | None:
-    """Why digits without a unit claim nothing: "in 2024", "the Boeing 737", "3-1", "week 5"; None for a claim."""
+    """Why digits without a unit claim nothing: "in 2024", "the Boeing 737", "3-1"; None for a claim."""
     surface, alone = text[part.start : part.end], part.low == part.high
     if passed.is_labelled(before, "loose"):
         return "identifier"
@@ -251,7 +252,7 @@ def _kind(part: Part, direction: str | None) -> str:
 
 
 def read_figure(text: str) -> Mention | None:
-    """One figure as a person writes it in a table, `8.7 trillion`, `8.7e12`, `-3.5`; None for anything else."""
+    """One figure as a person writes it in a table, `8.7 trillion`, `8.7e12`, `-3.5`; None for others."""
     lead = len(text) - len(text.lstrip())
     start, end = lead, len(text.rstrip())
     if end - start > 80 or "\n" in text:

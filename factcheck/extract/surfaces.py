@@ -17,7 +17,8 @@ def _prefix_pattern() -> re.Pattern[str]:
     letters = [prefix for prefix in prefixes if prefix[0].isalnum()]
     signs = [prefix for prefix in prefixes if not prefix[0].isalnum()]
     return re.compile(
-        rf"(?:(?<![\w.])(?P<code>{any_of(letters)})|(?P<sign>{any_of(signs)}))[ \u00a0\u202f]?(?P<minus>[-−])?$"
+        rf"(?:(?<![\w.])(?P<code>{any_of(letters)})|(?P<sign>{any_of(signs)}))"
+        r"[ \u00a0\u202f]?(?P<minus>[-−])?$"
     )
 
 
@@ -65,7 +66,7 @@ def money_scale(text: str, number: Numeral, high: int) -> Numeral:
 
 @cache
 def _unit_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """(exact letters, any letters); one pattern for all words would let a short exact one hide a longer loose one."""
+    """(exact letters, any letters): in one pattern a short exact word would hide a longer loose one."""
     after = [word for word in units.table().words if not word.before and not word.listed]
     exact = any_of(word.text for word in after if word.exact)
     loose = any_of(word.text for word in after if not word.exact)
