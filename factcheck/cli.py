@@ -525,5 +525,3 @@ def _near(name: str, known: Sequence[str]) -> str:
     return f"; did you mean {near[0]!r}?" if near else ""
 
 
-if __name__ == "__main__":
-    main()

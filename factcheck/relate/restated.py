@@ -38,7 +38,7 @@ def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) 
     assert isinstance(other, Claim)
     known = to_unit(figure(other, figures), other.unit, relation.claim.unit)
     where = f"in {other.span.document}" if _elsewhere(relation.claim, other) else "in this article"
-    return Expected(known, f"{shown(other, figures)}, given for the same measure {where},")
+    return Expected(known, f"{shown(other, figures)}, for the same measure {where}")
 
 
 RULE = Rule("restated", "one measure is given the same figure wherever it stands", find, expect)

@@ -104,13 +104,24 @@ def _trees(known: Ledger, views: dict[str, FindingView]) -> tuple[FindingView, .
     wrong = [finding for finding in known.findings if finding.verdict is Verdict.INCONSISTENT]
     parents = _parents(wrong)
     roots = {finding.id: _root(finding.id, parents) for finding in wrong}
+    by_id = {finding.id: finding for finding in wrong}
     followers: dict[str, list[FindingView]] = {finding.id: [] for finding in wrong}
+    again: dict[str, list[FindingView]] = {finding.id: [] for finding in wrong}
     for finding in wrong:
-        if roots[finding.id] != finding.id:
-            followers[roots[finding.id]].append(views[finding.id])
+        root = roots[finding.id]
+        if root != finding.id:
+            (again if _same_figure(finding, by_id[root]) else followers)[root].append(views[finding.id])
     first = [finding for finding in wrong if roots[finding.id] == finding.id]
     first.sort(key=lambda finding: finding.severity is not Severity.MATERIAL)
-    return tuple(replace(views[finding.id], followers=tuple(followers[finding.id])) for finding in first)
+    return tuple(
+        replace(views[f.id], followers=tuple(followers[f.id]), again=tuple(again[f.id])) for f in first
+    )
+
+
+def _same_figure(finding: Finding, root: Finding) -> bool:
+    """The same claim by another rule, or the same figure said again and wrong in the same way."""
+    again = finding.relation.rule == root.relation.rule and finding.stated == root.stated
+    return finding.claim.id == root.claim.id or again
 
 
 def _parents(wrong: Iterable[Finding]) -> dict[str, str | None]:

@@ -76,6 +76,7 @@ class FindingView:
     follows_from: tuple[Link, ...]
     leads_to: tuple[Link, ...]
     followers: tuple[FindingView, ...] = ()
+    again: tuple[FindingView, ...] = ()  # the same figure, wrong by other rules, or said again elsewhere
 
 
 @dataclass(frozen=True, slots=True)
