@@ -218,7 +218,7 @@ def test_the_same_corpus_gives_the_same_bytes(corpus: Path) -> None:
         command = [
             sys.executable,
             "-m",
-            "factcheck.cli",
+            "factcheck",
             "run",
             folder,
             "--exit-zero",
