@@ -523,5 +523,3 @@ def _quantity(quantity: Mapping[str, Any]) -> str:
 def _near(name: str, known: Sequence[str]) -> str:
     near = get_close_matches(name, known, n=1, cutoff=0.6)
     return f"; did you mean {near[0]!r}?" if near else ""
-
-

@@ -107,17 +107,18 @@ def _tokens(doc: Doc, offset: int) -> Iterator[Token]:
 
 
 @cache
-def _parts_of_speech(word: str) -> frozenset[str]:
+def parts_of_speech(word: str) -> dict[str, tuple[str, ...]]:
+    """What the word can be, each with its base forms: "rose" is {"NOUN": ("rose",), "VERB": ("rise",)}."""
     from lemminflect import getAllLemmas
 
-    return frozenset(getAllLemmas(word.casefold()))
+    return dict(getAllLemmas(word.lower()))
 
 
 def verb_possible(word: str) -> bool:
     """Whether the lexicon knows the word as a verb."""
-    return bool(_parts_of_speech(word) & {"VERB", "AUX"})
+    return not parts_of_speech(word).keys().isdisjoint({"VERB", "AUX"})
 
 
 def verb_only(word: str) -> bool:
     """Whether the lexicon knows the word as a verb and as no noun ("reached", but not "flow")."""
-    return verb_possible(word) and "NOUN" not in _parts_of_speech(word)
+    return verb_possible(word) and "NOUN" not in parts_of_speech(word)

@@ -33,6 +33,8 @@ _RATIO = {
 }
 _POINTS = {"percentage_point": Fraction(1), "basis_point": Fraction(1, 100)}
 _NOUN = re.compile(r"[a-z][a-z_' -]*")
+_ABBREVIATION = re.compile(r"[A-Z]{3,6}")
+"""Things counted by an abbreviation, TEU."""
 _OPTIONAL = re.compile(r"\((\w+)\)")
 
 
@@ -160,6 +162,8 @@ def _simple(text: str) -> str:
     physical = physical_name(text)
     if physical:
         return physical
+    if _ABBREVIATION.fullmatch(text):
+        return text.casefold()
     if _NOUN.fullmatch(text) and not _mistyped(text):
         return text.replace(" ", "_")
     raise UnitError(_complaint(text))

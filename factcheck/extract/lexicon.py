@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
+from factcheck.nlp import parts_of_speech
+
 
 @cache
 def _sorts() -> dict[str, dict[str, str]]:
@@ -35,14 +37,6 @@ def any_of(surfaces: Iterable[str]) -> str:
     """A regular expression for any of the words, the longest first; a space in a word is any white space."""
     ordered = sorted(set(surfaces), key=lambda word: (-len(word), word))
     return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s{1,9}") for word in ordered) + ")"
-
-
-@cache
-def parts_of_speech(word: str) -> dict[str, tuple[str, ...]]:
-    """What the word can be, each with its base forms: "rose" is {"NOUN": ("rose",), "VERB": ("rise",)}."""
-    from lemminflect import getAllLemmas
-
-    return dict(getAllLemmas(word.lower()))
 
 
 @cache

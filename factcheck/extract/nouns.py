@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from factcheck.extract.lexicon import parts_of_speech, singular_of_plural, words
+from factcheck.extract.lexicon import singular_of_plural, words
+from factcheck.nlp import parts_of_speech
 from factcheck.extract.numbers import GAP
 
 MOST_WORDS = 6
@@ -60,7 +61,7 @@ def _plural(text: str, at: int, end: int) -> Noun | None:
         word, at = match["word"], match.end()
         if not _may_belong(word):
             break
-        single = inhabitant(word) or singular_of_plural(word)
+        single = inhabitant(word) or singular_of_plural(word) or _abbreviated(word)
         if single is None and head is not None:
             break
         if head is not None and single is not None and "VERB" in parts_of_speech(word):
@@ -70,6 +71,11 @@ def _plural(text: str, at: int, end: int) -> Noun | None:
         elif not _describes(word):
             break
     return head
+
+
+def _abbreviated(word: str) -> str | None:
+    """Things counted by their abbreviation: "640,000 TEU"."""
+    return word.casefold() if word.isupper() and 2 < len(word) < 7 else None
 
 
 def _singular(text: str, at: int, end: int) -> Noun | None:
