@@ -35,6 +35,8 @@ _PLURALS = {
     "aircraft": "aircraft", "sheep": "sheep", "fish": "fish", "series": "series", "species": "species",
     "hertz": "hertz", "celsius": "celsius", "fahrenheit": "fahrenheit",
 }  # fmt: skip
+_POWER = re.compile(r"(\w+)\*\*([23])")
+_POWERS = {"2": "square", "3": "cubic"}
 _NUMBER = re.compile(
     r"(?P<digits>\d+(?:[,  ]\d{3})*(?:\.\d+)?)"
     r"(?:(?P<gap>[\s-]?)(?P<scale>thousand|million|billion|trillion|bn|mn|tn|[kmbt])\b)?",
@@ -210,7 +212,7 @@ def _dressed(digits: str, unit: str, scale: int, *, one: bool) -> str:
 
 
 def _noun(name: str, *, one: bool) -> str:
-    words = name.strip().replace("_", " ")
+    words = _POWER.sub(lambda power: f"{_POWERS[power[2]]} {power[1]}", name.strip()).replace("_", " ")
     if words == "multiple":
         return "times"
     if one or not words or any(letter.isupper() for letter in words) or words == "percent":

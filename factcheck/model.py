@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from factcheck.interval import HedgeKind, Interval, Stated
+from factcheck.units import NUMBER
 
 if TYPE_CHECKING:
     from factcheck.relate.scope import Scope
@@ -274,7 +275,9 @@ class Claim:
 
     @property
     def unit(self) -> str:
-        return self.mention.unit
+        """The unit to compare by; a bare number ("1,480") may count anything, and is of the unit "number"."""
+        bare = self.mention.unit == "" and self.mention.kind != "share"
+        return NUMBER if bare else self.mention.unit
 
     @property
     def span(self) -> Span:

@@ -17,6 +17,9 @@ from operator import or_
 from factcheck.model import Sentence, Span, Token
 from factcheck.nlp import stem, verb_only, verb_possible
 
+OPENING = 8
+"""A phrase that opens a sentence is looked at up to so many words."""
+
 _ENDS = frozenset(',;:()[]"“”—–|…=.!?•')
 _JOINERS = frozenset({"-", "$", "€", "£", "¥", "%", "'", "’", "/", "&", "'s", "’s"})
 
@@ -44,6 +47,12 @@ def is_a(word: str, *names: str) -> bool:
 def neutral_stems() -> frozenset[str]:
     """Stems of the words that change nothing about what is measured."""
     return frozenset(stem(word) for word in _classes()["neutral"])
+
+
+@cache
+def time_stems() -> frozenset[str]:
+    """Stems of the words that say when."""
+    return frozenset(stem(word) for word in _classes()["time"])
 
 
 @cache
@@ -267,6 +276,27 @@ class Context:
             if self.depth[clause.start] <= depth and self.words(named):
                 return named
         return range(0, 0)
+
+    @property
+    def opening(self) -> range:
+        """A phrase of place or group that opens the sentence before the figure's clause: "In the capital, …"."""
+        first = next(iter(self._clauses()), range(0))
+        opens = bool(first) and first.stop <= self.clause.start and is_a(self.tokens[first.start].text, "narrowing")
+        return first if opens and len(first) <= OPENING else range(0)
+
+    @property
+    def qualifier(self) -> range:
+        """A phrase right behind the figure that says of what part it is: "was 74% [in the capital]"."""
+        at = self.last
+        if at >= len(self.tokens) or self.closed[at] or not is_a(self.tokens[at].text, "narrowing"):
+            return range(at, at)
+        return range(at, self.phrase_end(at))
+
+    @property
+    def subject_has_figure(self) -> bool:
+        """Whether the clause that the subject stands in gives a figure of its own: "cargo came to 11 tonnes: …"."""
+        clause = next((c for c in self._clauses() if self.subject.start in c), range(0))
+        return any(self.owners[at] for at in clause)
 
     def words(self, *regions: range) -> tuple[str, ...]:
         """The content stems of some regions; the words of figures are left out."""

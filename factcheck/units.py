@@ -22,6 +22,9 @@ from factcheck.errors import UnitError
 if TYPE_CHECKING:
     import pint
 
+NUMBER = "number"
+"""A number with no noun of its own ("26,970 of them"), which may count whatever the text speaks of."""
+
 MINOR = {"penny": "GBP", "cent": "USD"}
 """Hundredths, with the currency they are converted to when that is what the other figure is in."""
 
@@ -234,7 +237,7 @@ def conversion(source: str, target: str) -> Fraction | None:
 
     Temperatures, whose zeros differ, have no factor.
     """
-    if source == target:
+    if source == target or (NUMBER in (source, target) and is_count(source) and is_count(target)):
         return Fraction(1)
     for scales in (_RATIO, _POINTS):
         if source in scales and target in scales:

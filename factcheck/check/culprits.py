@@ -87,7 +87,7 @@ def _following(
         finding,
         verdict=Verdict.INCONSISTENT,
         strength=None,
-        expected=Quantity(expected.value, expected.charitable, claim.unit),
+        expected=Quantity(expected.value, expected.charitable, claim.mention.unit),
         working=f"{finding.working}; {equation(claim, outcome.expected)}",
         message=follows(claim, outcome.expected, culprit.claim.mention.text),
         severity=severity(claim.figure.value, expected.value, material=material),

@@ -17,7 +17,7 @@ def message(relation: Relation, reading: Reading, expected: Expected, verdict: V
         case Verdict.CONSISTENT:
             return f"{_figure(claim)} agrees with {working}"
         case Verdict.INCONSISTENT:
-            return f"{_figure(claim)} is {say_gap(claim.figure.value, expected.figure.value, claim.unit)}: {working}"
+            return f"{_figure(claim)} is {say_gap(claim.figure.value, expected.figure.value, claim.mention.unit)}: {working}"
         case _:
             return f"{_figure(claim)} agrees only with {working}, which the words support less than another reading"
 
@@ -29,13 +29,13 @@ def follows(claim: Claim, expected: Expected, culprit: str) -> str:
 
 def equation(claim: Claim, expected: Expected) -> str:
     """The working with its result, in as many digits as tell it from the stated figure."""
-    result = say_apart((expected.figure.value, claim.figure.value), claim.unit)[0]
+    result = say_apart((expected.figure.value, claim.figure.value), claim.mention.unit)[0]
     return expected.working if result in expected.working else f"{expected.working} = {result}"
 
 
 def suggestion(claim: Claim, expected: Stated) -> str:
     """The expected figure as the article would print it, with "about" where it is not exact."""
-    printed = like(expected.value, claim.mention.text, claim.unit)
+    printed = like(expected.value, claim.mention.text, claim.mention.unit)
     exact = expected.charitable.width == 0
     return printed if exact and claim.mention.hedge is None else f"about {printed}"
 
@@ -57,7 +57,7 @@ def _with_rounding(claim: Claim, expected: Expected) -> str:
     if expected.figure.charitable.width == 0:
         return equation(claim, expected)
     return (
-        f"{equation(claim, expected)} ({say_interval(expected.figure.charitable, claim.unit)} with rounding)"
+        f"{equation(claim, expected)} ({say_interval(expected.figure.charitable, claim.mention.unit)} with rounding)"
     )
 
 

@@ -101,7 +101,9 @@ def _noun_follows(text: str, at: int, end: int) -> bool:
 
 
 def _may_belong(word: str) -> bool:
-    return word.casefold() not in words("stop") or word.casefold() in ("more", "fewer", "such")
+    """Not a small word, nor the number of another figure: "from 1,480 five years earlier"."""
+    lowered = word.casefold()
+    return (lowered not in words("stop") and lowered not in words("number")) or lowered in ("more", "fewer", "such")
 
 
 def _describes(word: str) -> bool:

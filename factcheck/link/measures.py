@@ -25,6 +25,7 @@ from factcheck.phrases import (
     is_verb,
     neutral_stems,
     place_stems,
+    time_stems,
 )
 
 GAP = 4
@@ -119,7 +120,8 @@ def _phrases(assumptions: Iterable[Assumption]) -> Iterator[Phrase]:
             stems = frozenset(content(tokenize(alias))) or frozenset(
                 t.stem for t in tokenize(alias) if t.stem
             )
-            said = stems - neutral_stems() or stems
+            said = stems - neutral_stems()
+            said = said if len(said) > 1 or len(stems) == 1 else stems
             kept = said - _implied(row.unit)
             kept = kept if len(kept) > 1 else said
             yield Phrase(row.measure, alias, kept, stems - kept, _holder(alias) & kept, row.unit, row.place)
@@ -146,7 +148,8 @@ def _regions(context: Context) -> Iterator[tuple[range, Fraction, bool]]:
     if context.lead.start != context.before.start:
         yield context.lead, Fraction(8, 10), True
     if not context.words(context.before):
-        yield context.subject, Fraction(7, 10), True
+        own = context.words(context.adjacent, context.of_phrase)
+        yield context.subject, Fraction(7, 10), not own and not context.subject_has_figure
         yield range(context.subject.start, whole.stop), Fraction(6, 10), False
 
 
@@ -154,8 +157,8 @@ def _window(
     phrase: Phrase, wanted: frozenset[str], region: range, stems: list[str], context: Context
 ) -> Match | None:
     """The shortest stretch of the region that holds all the wanted stems; the one nearer to the figure among equals."""
-    if not wanted:
-        return Match(phrase, context.first, context.last - 1, ())
+    if not wanted:  # "95 cows": the counted noun alone does not say that all of them are meant
+        return Match(phrase, context.first, context.last - 1, (f"any {phrase.text}",))
     best: tuple[int, int, range] | None = None
     places: dict[str, int] = {}
     for offset, word in enumerate(stems):
@@ -177,7 +180,7 @@ def _window(
 def _foreign(phrase: Phrase, wanted: frozenset[str], stretch: range, context: Context) -> Iterator[str]:
     """Words inside or about the phrase that could make it another measure."""
     tokens, closed = context.tokens, context.closed
-    fine = wanted | phrase.stems | neutral_stems() | place_stems(phrase.place)
+    fine = wanted | phrase.stems | neutral_stems() | time_stems() | place_stems(phrase.place)
     for at in stretch:
         if (
             at not in context.asides
@@ -187,8 +190,11 @@ def _foreign(phrase: Phrase, wanted: frozenset[str], stretch: range, context: Co
             and not _says_nothing(tokens, at)
         ):
             yield tokens[at].text
+        elif tokens[at].stem in wanted and is_verb(tokens, at) and tokens[at].text.casefold() not in phrase.text.casefold():
+            yield tokens[at].text  # "milks" is not "milking cows"
     yield from _before_it(stretch.start - 1, fine, context)
     yield from _behind_it(stretch.stop, fine, context)
+    yield from _narrowing_from_afar(fine, context)
 
 
 def _says_nothing(tokens: Sequence[Token], at: int) -> bool:
@@ -234,6 +240,16 @@ def _other_base(phrase: Phrase, context: Context) -> Iterator[str]:
     for at in context.of_phrase:
         if is_content(context.tokens[at]) and context.tokens[at].stem not in fine:
             yield context.tokens[at].text
+
+
+def _narrowing_from_afar(fine: frozenset[str], context: Context) -> Iterator[str]:
+    """"Among the young, turnout was 49%", "turnout was 74% in the capital": the figure is of a part."""
+    for region in (context.opening, context.qualifier):
+        for at in region:
+            word = is_content(context.tokens[at]) and not context.closed[at]
+            if context.owners[at] or (word and context.tokens[at].stem not in fine):
+                yield context.tokens[at].text
+                break
 
 
 def _choose(found: list[Match], context: Context, score: Fraction, *, sure: bool) -> Link | str:

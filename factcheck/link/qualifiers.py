@@ -73,6 +73,9 @@ def period(
     document: Document, sentence: Sentence, figure: Span, clause: Span, running: Period | None
 ) -> Period | None:
     """The period of one figure; `running` is what an "as of" earlier in the paragraph set."""
+    year = _YEAR_BEFORE.search(document.text[sentence.span.start : figure.start])
+    if year:
+        return Period(date(int(year[1]), 1, 1), date(int(year[1]), 12, 31), year[1])
     known = [dated for dated in dates(document, sentence) if not _is_now(dated.period, document)]
     own = [dated for dated in known if clause.covers(dated.span) or clause.overlaps(dated.span)]
     if own:
@@ -185,6 +188,8 @@ _SHAPES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         ),
     )
 )
+_YEAR_BEFORE = re.compile(r"\b((?:1[89]|20)\d\d)\s?[,:–-]\s*$")
+"""A list of years: "1994, 74%; 1998, 66%"."""
 _EARLIER = re.compile(
     r"\b(previous(ly)?|formerly|earlier|once|used to|at the time|back then|years? ago|prior|until (then|now|recently))\b",
     re.IGNORECASE,

@@ -14,6 +14,7 @@ from factcheck.model import BlockKind, Document, Sentence, Span, Stance
 from factcheck.phrases import is_a
 
 _NAME = r"(?:[A-Z][\w.’'-]*|[A-Z]\.)(?:\s+(?:(?:of|de|van|von|al|the)\s+)?[A-Z][\w.’'-]*)*"
+_COLON = re.compile(r":\s*$")
 _NO_NAMES = ("clause", "determiner", "pronoun", "preposition", "adverb", "auxiliary")
 
 
@@ -54,7 +55,8 @@ def _is_supposed(text: str, before: str, figure: Span, clause: Span, lead_in: Se
     if _phrases("actual").search(before[-24:]):
         return False
     led = text[lead_in.span.start : lead_in.span.end] if lead_in is not None else ""
-    own = text[clause.start : max(clause.end, figure.start)]
+    start = clause.start - len(before) if _COLON.search(text[: clause.start]) else clause.start
+    own = text[max(start, figure.start - len(before)) : max(clause.end, figure.start)]
     return any(
         _phrases(name).search(words)
         for name, words in (

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import combinations
 from operator import sub
 
 from factcheck.interval import Stated, combine
@@ -11,16 +12,20 @@ from factcheck.model import Claim, Expected, Operand, Reading, Relation, Rule, S
 from factcheck.relate.operands import figure, shown, to_unit
 from factcheck.relate.scope import Scope, amount_unit, same_unit
 
+PARAGRAPH = 5
+"""So many figures before it in its paragraph may be those that a gap lies between."""
+
 _GAP = re.compile(
     r"\b(gap|difference|shortfall|surplus|deficit|margin|remainder|shortage|overrun|underspend|overspend|leav(?:es|ing)|"
-    r"left|excess|spread|lead)\b(?:\s+\w+){0,4}\W*$",
+    r"left|excess|spread|lead|loss|drop|fall|rise|gain|cut|decline|decrease|increase|reduction)\b(?:\s+\w+){0,4}\W*$",
     re.IGNORECASE,
 )
 _MISSING = re.compile(
     r"^\W*(?:(?:is|are|was|were|remains?|remained|still)\s+)*"
-    r"(?:missing|lacking|short|left|gap|shortfall|surplus|deficit|difference|margin)\b",
+    r"(?:separates?|separated|apart|missing|lacking|short|left|gap|shortfall|surplus|deficit|difference|margin)\b",
     re.IGNORECASE,
 )
+_CLOSED_IN = re.compile(r"\b(?:narrowed|widened|shrunk|shrank|improved|worsened|deepened)\s+by\W*$", re.IGNORECASE)
 _MORE = re.compile(
     r"^\W*(?:[a-z-]+\s+){0,2}(?:more|fewer|less|higher|lower|larger|smaller|above|below)\b", re.I
 )
@@ -63,6 +68,8 @@ def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
     behind = text[claim.span.end : claim.span.end + 60]
     if _MORE.match(behind):
         yield from _more_than(scope, claim)
+    elif _CLOSED_IN.search(before):
+        yield from _gap(scope, claim)
     elif _MOVED.search(before):
         yield from _from_to(scope, claim)
     elif _GAP.search(before) or _MISSING.match(behind):
@@ -70,27 +77,28 @@ def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
 
 
 def _gap(scope: Scope, claim: Claim) -> Iterator[Reading]:
-    """The two figures of its unit said before it in the sentence, or, failing that, "between A and B" behind it."""
+    """The two figures of its unit said last, in this sentence and the one before; else "between A and B" behind it."""
     fits = same_unit(claim.unit)
-    near = [other for other in scope.beside(claim) if fits(other.unit)]
-    before = [other for other in near if other.span.end <= claim.span.start]
-    pair = (
-        before[-2:]
-        if len(before) >= 2
-        else [other for other in near if other.span.start > claim.span.end][:2]
-    )
-    if len(pair) < 2:
-        last = [other for other in scope.earlier(claim) if fits(other.unit)][:2]
-        pair = last if len(last) == 2 and _neighbours(last, claim) else []
+    beside = [other for other in scope.beside(claim) if fits(other.unit)]
+    before = [other for other in beside if other.span.end <= claim.span.start]
+    if len(before) < 2:
+        before = [*_sentence_before(scope, claim, fits), *before]
+    pair = before[-2:] if len(before) >= 2 else [o for o in beside if o.span.start > claim.span.end][:2]
     if len(pair) == 2:
-        alone = len(near) == 2 and pair[0].sentence.span == claim.sentence.span
+        alone = len(before) == 2 or (not before and len(beside) == 2)
         yield _pair(pair[0], pair[1], Support.CLEAR if alone else Support.LIKELY)
+    near = [o for o in scope.earlier(claim) if fits(o.unit) and o.sentence.block.span == claim.sentence.block.span]
+    for a, b in combinations(near[:PARAGRAPH], 2):
+        if {a.id, b.id} != {other.id for other in pair}:
+            yield _pair(a, b, Support.LIKELY)
 
 
-def _neighbours(pair: list[Claim], claim: Claim) -> bool:
-    """Both in the sentence before, in the same paragraph."""
-    one = pair[0].sentence.span == pair[1].sentence.span
-    return one and pair[0].sentence.block.span == claim.sentence.block.span
+def _sentence_before(scope: Scope, claim: Claim, fits: Callable[[str], bool]) -> list[Claim]:
+    """The fitting figures of the last sentence of the same paragraph that has any, in order."""
+    earlier = [other for other in scope.earlier(claim) if other.sentence.span != claim.sentence.span]
+    near = [other for other in earlier if other.sentence.block.span == claim.sentence.block.span]
+    last = [other for other in near if other.sentence.span == near[0].sentence.span]
+    return [other for other in reversed(last) if fits(other.unit)]
 
 
 def _from_to(scope: Scope, claim: Claim) -> Iterator[Reading]:

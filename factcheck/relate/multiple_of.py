@@ -28,6 +28,7 @@ def find(scope: Scope) -> Iterator[Relation]:
         if claim.unit != "multiple" or claim.stance.denied or claim.stance.example:
             continue
         found = tuple(_from_to(scope, claim)) or readings(scope, claim, bases=bases(scope, claim))
+        found = (*found, *_of_the_other(scope, claim))
         if found:
             yield Relation("multiple-of", claim, tuple(_in_every_manner(scope, claim, found)), claim.span)
 
@@ -67,6 +68,16 @@ def _from_to(scope: Scope, claim: Claim) -> Iterator[Reading]:
             return
     why = f"from “{before.mention.text}” to “{after.mention.text}”"
     yield Reading((Operand("part", after), Operand("base", before)), Support.CLEAR, why)
+
+
+def _of_the_other(scope: Scope, claim: Claim) -> Iterator[Reading]:
+    """ "bought for £5 million, he left for £32 million, four times what he had cost": two figures and no third."""
+    text = scope.document(claim).text[claim.span.end :]
+    before = [o for o in scope.beside(claim) if o.span.end <= claim.span.start and amount_unit(o.unit)]
+    if len(before) != 2 or not same_unit(before[0].unit)(before[1].unit) or not re.match(r"\s+(?:what|that|as)\b", text):
+        return
+    why = f"“{before[1].mention.text}” and “{before[0].mention.text}” before it"
+    yield Reading((Operand("part", before[1]), Operand("base", before[0])), Support.CLEAR, why)
 
 
 def _last_cue(between: str) -> str | None:

@@ -22,8 +22,9 @@ def supposed(operand: Claim | Assumption, figures: Mapping[str, Stated]) -> Stat
 
 
 def to_unit(figure: Stated, source: str, target: str) -> Stated:
-    """The figure in another unit of its dimension; `Undefined` where there is no conversion."""
-    factor = Fraction(1) if source == target else units.conversion(source, target)
+    """The figure in another unit of its dimension, or as a count of other things; `Undefined` where neither is so."""
+    counted = units.is_count(source) and units.is_count(target)
+    factor = Fraction(1) if counted else units.conversion(source, target)
     if factor is None:
         raise Undefined(f"no conversion from {source} to {target}")
     return figure if factor == 1 else scaled(figure, factor)
@@ -37,7 +38,8 @@ def scaled(figure: Stated, factor: Fraction) -> Stated:
 def shown(operand: Claim | Assumption, figures: Mapping[str, Stated]) -> str:
     """The operand as a working shows it: the article's own words, the row's figure, or a correction."""
     if operand.id in figures:
-        return f"{say(figures[operand.id].value, operand.unit)} (corrected)"
+        unit = operand.mention.unit if isinstance(operand, Claim) else operand.unit
+        return f"{say(figures[operand.id].value, unit)} (corrected)"
     if isinstance(operand, Claim):
         return operand.mention.text
     return f"{say(operand.figure.value, operand.unit, significant=4)} ({operand.name})"

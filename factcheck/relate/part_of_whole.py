@@ -10,6 +10,7 @@ from factcheck.model import Assumption, Claim, Expected, Operand, Reading, Relat
 from factcheck.relate.operands import figure, shown, to_unit
 from factcheck.relate.scope import Scope, amount_unit, same_unit
 
+_OF_THESE = re.compile(r"\W*(?:of|among) (?:these|them|those)\s*(?:,|\d)", re.IGNORECASE)
 _OF_WHICH = re.compile(
     r"\bof (?:which|whom|these|those|them)\b|^\W*(?:[\w'’-]+\W+){0,6}including\W*$", re.IGNORECASE
 )
@@ -44,8 +45,10 @@ def _said(scope: Scope, claim: Claim) -> Iterator[Reading]:
     before = [
         o for o in scope.beside(claim) if o.span.end <= claim.span.start and same_unit(claim.unit)(o.unit)
     ]
-    if before and _OF_WHICH.search(scope.between(before[-1], claim)):
-        whole = before[-1]
+    opens = _OF_THESE.match(scope.sentence_text(claim.sentence)) and not before
+    earlier = [o for o in scope.earlier(claim) if same_unit(claim.unit)(o.unit)][:1] if opens else []
+    if (before and _OF_WHICH.search(scope.between(before[-1], claim))) or earlier:
+        whole = before[-1] if before else earlier[0]
         yield Reading((Operand("whole", whole),), Support.CLEAR, f"said to be part of “{whole.mention.text}”")
 
 

@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from factcheck.model import Assumption, BlockKind, Claim, Operand, Reading, Support
-from factcheck.phrases import Context, is_a, is_content
-from factcheck.relate.scope import Candidate, Scope, amount_unit, same_unit
+from factcheck.phrases import Context, is_a, is_content, neutral_stems
+from factcheck.relate.scope import Candidate, Scope, amount_unit, comparable, same_unit
 
 CUE = re.compile(
     r"\b(represent\w*|account\w*(?: for)?|equivalent|equal\w*|or|mak(?:es|ing) up|made up|amount\w*|constitut\w*|"
@@ -22,9 +22,14 @@ APPOSED = re.compile(
     r"\W*(?:a|an|the|some|about|around|nearly|almost|roughly|approximately|more than|over|just)?\s*"
 )
 """Nothing between but a mark and a hedge: "600 beds, four times the 150 of …"."""
+_BREAK = re.compile(r"[.;]|\b(?:while|whereas|but|against|compared|after)\b")
 ANAPHOR = re.compile(
     r"^\W*(this|that|it|these|they|the (?:sum|amount|figure|scale|total|number))\b", re.IGNORECASE
 )
+_SUBJECT = re.compile(
+    r"^\W*(?:the|its|their|his|her)\s+[\w-]+\s+(?:is|are|was|were|equals?|makes?|accounts?)\b", re.IGNORECASE
+)
+"""A sentence on something said before: "The area is 5% of …"; which figure that is, is only likely."""
 HERE = 4
 """A list item looks back over at most so many figures for what its share is of."""
 
@@ -33,11 +38,11 @@ def readings(scope: Scope, claim: Claim, *, bases: tuple[Candidate, ...]) -> tup
     """Every pair of part and base in one unit, best supported first; of equal ones the base said nearest."""
     found: list[Reading] = []
     for base in bases:
-        fits = same_unit(base.by.unit)
-        for part in parts(scope, claim, fits):
+        same = same_unit(base.by.unit)
+        for part in parts(scope, claim, comparable(base.by.unit)):
             if part.by == base.by or _same_fact(part.by, base.by):
                 continue
-            support = min(part.support, base.support)
+            support = min(part.support, base.support, Support.CLEAR if same(part.by.unit) else Support.LIKELY)
             why = f"{part.why} of {base.why}"
             found.append(Reading((Operand("part", part.by), Operand("base", base.by)), support, why))
     return tuple(sorted(found, key=lambda reading: -reading.support))
@@ -49,50 +54,43 @@ def bases(scope: Scope, claim: Claim) -> tuple[Candidate, ...]:
     phrase = base_phrase(context)
     if phrase is None:
         return ()
-    extra = (
-        [context.tokens[at] for at in context.lead if not context.closed[at]]
-        if elliptic(context, phrase)
-        else []
-    )
-    return scope.meant(claim, phrase, amount_unit, extra=extra)
+    if not set(context.words(phrase)) - neutral_stems() and not _is_figure(context, phrase.stop):
+        return tuple(_total(scope, claim))
+    extra = [context.tokens[at] for at in context.lead if not context.closed[at]]
+    return scope.meant(claim, phrase, amount_unit, extra=extra if elliptic(context, phrase) else [])
+
+
+def _total(scope: Scope, claim: Claim) -> Iterator[Candidate]:
+    """ "the total", "of them": the paragraph's figures that are no change and of no other time, the largest first."""
+    paragraph = claim.sentence.block.span
+    said = [o for o in (*scope.earlier(claim), *scope.beside(claim)) if o.sentence.block.span == paragraph]
+    whole = [o for o in said if amount_unit(o.unit) and not o.mention.direction and o.period is None]
+    for other in {o.id: o for o in whole}.values():
+        fits = comparable(other.unit)
+        largest = max((o for o in whole if fits(o.unit)), key=lambda o: o.figure.value)
+        support = Support.CLEAR if other is largest else Support.LIKELY
+        yield Candidate(other, support, f"“{other.mention.text}” in this paragraph")
 
 
 def base_phrase(context: Context) -> range | None:
-    """The token numbers of the noun phrase that the ratio is of; None where it says no "of" or "times"."""
-    at = context.last
-    tokens = context.tokens
-    own = tokens[context.last - 1].text.casefold() if context.last else ""
-    multiple = own in {"times", "x", "×", "-fold", "fold"}
-    if at >= len(tokens):
+    """The token numbers of the noun phrase that the ratio is of; None where it says no "of" or "times".
+
+    It is empty where the phrase is a figure or a pronoun ("of them").
+    """
+    at, tokens = context.last, context.tokens
+    multiple = at > 0 and tokens[at - 1].text.casefold() in {"times", "x", "×", "-fold", "fold"}
+    if at >= len(tokens) or not (multiple or tokens[at].text.casefold() == "of"):
         return None
-    if not multiple and tokens[at].text.casefold() not in {"of"}:
-        return None
-    while at < len(tokens) and (
-        is_a(tokens[at].text, "determiner")
-        or tokens[at].text.casefold()
-        in {
-            "of",
-            "as",
-            "than",
-            "more",
-            "larger",
-            "bigger",
-            "higher",
-            "greater",
-            "much",
-            "many",
-            "less",
-            "smaller",
-            "fewer",
-            "lower",
-            "size",
-            "that",
-            "what",
-        }
-    ):
+    while at < len(tokens) and not context.closed[at] and is_a(tokens[at].text, "determiner", "comparing"):
         at += 1
-    end = context.phrase_end(at)
-    return range(at, end) if end > at or (at < len(tokens) and context.closed[at]) else None
+    return range(at, context.phrase_end(at))
+
+
+def _is_figure(context: Context, at: int) -> bool:
+    """Whether a figure stands where the phrase ends, but for words like "total": "of the total 44 million"."""
+    while at < len(context.tokens) and is_a(context.tokens[at].text, "determiner", "neutral", "adverb"):
+        at += 1
+    return at < len(context.tokens) and context.closed[at]
 
 
 def elliptic(context: Context, phrase: range) -> bool:
@@ -122,17 +120,27 @@ def parts(scope: Scope, claim: Claim, fits: Callable[[str], bool]) -> Iterator[C
         yield from _said_last(earlier, claim)
     elif opening and _listed(claim, earlier):
         yield from _said_last(earlier, claim)
+    elif _SUBJECT.match(scope.sentence_text(claim.sentence)):
+        for candidate in _said_last(earlier, claim):
+            yield Candidate(candidate.by, min(candidate.support, Support.LIKELY), candidate.why)
     yield from _behind(scope, claim, fits)
 
 
 def _before(scope: Scope, claim: Claim, before: list[Claim]) -> Iterator[Candidate]:
     for rank, other in enumerate(reversed(before)):
         between = scope.between(other, claim)
-        cued = bool(CUE.search(between) or APPOSED.fullmatch(between)) and not re.search(
-            r"[.;]|\bwhile\b|\bwhereas\b|\bbut\b", between
-        )
+        apposed = APPOSED.fullmatch(between) or (len(before) == 1 and _stands_apart(scope, claim))
+        cued = bool(CUE.search(between) or apposed) and not _BREAK.search(between)
         support = Support.CLEAR if rank == 0 and cued else Support.LIKELY if rank == 0 else Support.POSSIBLE
         yield Candidate(other, support, f"“{other.mention.text}” before it")
+
+
+def _stands_apart(scope: Scope, claim: Claim) -> bool:
+    """Whether the ratio comments on what was said: "6,240 of the entries went abroad, 12% of the total"."""
+    text = scope.document(claim).text[claim.sentence.span.start : claim.span.start].rstrip()
+    hedge = claim.mention.hedge
+    text = text.removesuffix(hedge.words).rstrip() if hedge is not None else text
+    return re.search(r"(?:[,(—–-]|\bor|\bjust|\bonly)$", text.removesuffix("just").removesuffix("only").rstrip()) is not None
 
 
 def _said_last(earlier: list[Claim], claim: Claim) -> Iterator[Candidate]:

@@ -278,6 +278,12 @@ def same_unit(unit: str) -> Callable[[str], bool]:
     return lambda other: other == unit or units.conversion(other, unit) is not None
 
 
+def comparable(unit: str) -> Callable[[str], bool]:
+    """The same unit, or another counted noun: women of runners, beds of places."""
+    same = same_unit(unit)
+    return lambda other: same(other) or (units.is_count(unit) and units.is_count(other))
+
+
 def amount_unit(unit: str) -> bool:
     """Units of which a share can be taken: money, coins, counts, physical ones; no percentage, no multiple."""
     return not units.is_ratio(unit) and unit not in {"percentage_point", "basis_point"}

@@ -12,6 +12,7 @@ from factcheck.interval import Stated, combine
 from factcheck.model import Claim, Expected, Operand, Reading, Relation, Rule, Support
 from factcheck.relate.operands import figure, shown
 from factcheck.relate.scope import Candidate, Scope
+from factcheck.units import NUMBER
 
 _TRADE = re.compile(
     r"\b(?:buy|buys|bought|buying|purchas\w*|worth|equals?|equivalent|demand|acquir\w*|sell|sells|sold|selling|cost|costs|"
@@ -19,6 +20,8 @@ _TRADE = re.compile(
     re.IGNORECASE,
 )
 _BACK = re.compile(r"\b(?:this|that|it|these|they|the (?:money|sum|amount))\b", re.IGNORECASE)
+_AT = re.compile(r"\bat(?:\s+(?:an?|the|about|around|roughly|average|mean|list|unit|fixed|ticket|price|of|some)){0,5}\s*$", re.I)
+_TO_EACH = re.compile(r"^[^.;,\d]*\b(?:each|every one) of\b", re.IGNORECASE)
 _EACH = re.compile(r"^\W*(?:each|apiece|a piece|per|an?)\b", re.IGNORECASE)
 
 
@@ -91,9 +94,9 @@ def _unit_of_things(scope: Scope, claim: Claim) -> str | None:
             for at in (*context.lead, *context.before, *context.after, *context.subject)
         ]
         return next((unit for name in names if (unit := _coin(name))), None)
-    if claim.unit == "" or "/" in claim.unit or units.is_currency(claim.unit) or units.is_ratio(claim.unit):
+    if "/" in claim.unit or units.is_currency(claim.unit) or units.is_ratio(claim.unit) or units.is_time(claim.unit):
         return None
-    return claim.unit
+    return None if claim.unit in {NUMBER, "percentage_point", "basis_point"} else claim.unit
 
 
 def _coin(name: str) -> str | None:
@@ -140,9 +143,11 @@ def _prices_one(scope: Scope, other: Claim, money: str, things: str) -> bool:
 
 
 def _is_price(scope: Scope, claim: Claim) -> bool:
-    """Whether the amount is the price of one ("$25 each")."""
+    """Whether the amount is the price of one ("$25 each", "at $25", "$5,000 to each of 30 families")."""
     text = scope.document(claim).text
-    return "/" in claim.unit or bool(_EACH.match(text[claim.span.end : claim.span.end + 12]))
+    before = text[claim.sentence.span.start : claim.span.start]
+    behind = text[claim.span.end : claim.sentence.span.end]
+    return "/" in claim.unit or bool(_EACH.match(behind) or _AT.search(before) or _TO_EACH.match(behind))
 
 
 def _things(price_unit: str) -> str | None:

@@ -86,7 +86,7 @@ def _claim(claim: Claim, known: Ledger) -> Json:
         "value": decimal(claim.figure.value),
         "low": decimal(claim.figure.charitable.low),
         "high": decimal(claim.figure.charitable.high),
-        "unit": claim.unit,
+        "unit": claim.mention.unit,
         "hedge": claim.mention.hedge.words if claim.mention.hedge else None,
         "kind": claim.mention.kind,
         "measure": claim.link.measure if claim.link else None,
