@@ -65,12 +65,8 @@ def main() -> None:
 
 def tables_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """--assumptions, the same for every command that reads tables."""
-    words = (
-        "A table of assumptions; may be repeated. Default: the settings', or assumptions.csv in the corpus."
-    )
-    return click.option("--assumptions", "tables", type=FILE, multiple=True, metavar="FILE", help=words)(
-        command
-    )
+    words = "A table of assumptions; may be repeated. Default: the settings', or assumptions.csv in the corpus."
+    return click.option("--assumptions", "tables", type=FILE, multiple=True, metavar="FILE", help=words)(command)
 
 
 def config_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -238,9 +234,7 @@ def _umask() -> int:
 
 
 @main.command()
-@click.argument(
-    "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(allow_dash=True, path_type=Path)
-)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(allow_dash=True, path_type=Path))
 def extract(files: tuple[Path, ...]) -> None:
     """Print the figures of each FILE (- is plain text from standard input), one JSON object a line."""
     from factcheck import pipeline
@@ -366,9 +360,7 @@ def _rows(tables: tuple[Path, ...], settings_file: Path | None) -> tuple[Assumpt
     found = (config.find(folder, settings_file).assumptions for folder in folders)
     paths = tables or next((paths for paths in found if paths), ())
     if not paths:
-        raise TableError(
-            "no table: there is no corpus/assumptions.csv and no assumptions.csv; name --assumptions FILE"
-        )
+        raise TableError("no table: there is no corpus/assumptions.csv and no assumptions.csv; name --assumptions FILE")
     return table.read(paths, read_figure=read_figure)
 
 
@@ -409,15 +401,11 @@ def explain(name: str, reports: Path | None, settings_file: Path | None) -> None
         click.echo(pages[name], nl=False)
         return
     if len(name) < SHORTEST_PREFIX and not get_close_matches(name, pages, n=1):
-        raise UnknownNameError(
-            f"{name!r} is no rule; a claim needs at least {SHORTEST_PREFIX} characters of its id"
-        )
+        raise UnknownNameError(f"{name!r} is no rule; a claim needs at least {SHORTEST_PREFIX} characters of its id")
     path = _report_path(reports, settings_file)
     if not path.exists():
         hint = _near(name, list(pages)) or f"; rules are {', '.join(pages)}"
-        raise UnknownNameError(
-            f"{name!r} is no rule{hint}; for a claim there is no {path} yet: factcheck run CORPUS"
-        )
+        raise UnknownNameError(f"{name!r} is no rule{hint}; for a claim there is no {path} yet: factcheck run CORPUS")
     found = _loaded(path)
     click.echo("\n".join(_claim_lines(_claim(name, found, pages, path), found)))
 
@@ -498,10 +486,7 @@ def _finding_lines(finding: Mapping[str, Any], found: Mapping[str, Any]) -> Iter
     }
     yield from (f"  {label:<11}{words}" for label, words in shown.items() if words)
     for operand in finding["operands"]:
-        by = (
-            operand.get("assumption")
-            or f"{texts.get(operand.get('claim'), '')} (claim {operand.get('claim')})"
-        )
+        by = operand.get("assumption") or f"{texts.get(operand.get('claim'), '')} (claim {operand.get('claim')})"
         yield f"  {operand['role']:<11}{by}"
     yield from (f"  tried      {tried}" for tried in finding.get("tried", ()))
     yield from (f"  at fault   {texts.get(cause, '')} (claim {cause})" for cause in finding["causes"])

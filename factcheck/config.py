@@ -59,12 +59,8 @@ class Rounding(_Section):
 
     about: Share = Field(default=Fraction(25, 1000), description="about, around, roughly: to either side")
     nearly: Share = Field(default=Fraction(25, 1000), description="nearly, almost: below the figure")
-    over: Share = Field(
-        default=Fraction(1, 10), description="over, more than: above the figure, strictly read"
-    )
-    over_at_most: Share = Field(
-        default=Fraction(1), description="over, more than: above the figure, charitably read"
-    )
+    over: Share = Field(default=Fraction(1, 10), description="over, more than: above the figure, strictly read")
+    over_at_most: Share = Field(default=Fraction(1), description="over, more than: above the figure, charitably read")
     bound_at_most: Share = Field(
         default=Fraction(9), description="at least: above the figure, where nothing else is said"
     )
@@ -83,9 +79,7 @@ class Rounding(_Section):
 class SeverityLimits(_Section):
     """From where on a discrepancy matters."""
 
-    material: Share = Field(
-        default=Fraction(1, 20), description="a larger discrepancy is material, not minor"
-    )
+    material: Share = Field(default=Fraction(1, 20), description="a larger discrepancy is material, not minor")
 
 
 class Settings(_Section):
@@ -96,17 +90,13 @@ class Settings(_Section):
     """
 
     assumptions: tuple[Path, ...] = Field(default=(), description="the tables, joined in this order")
-    exclude: tuple[str, ...] = Field(
-        default=(), description='articles to leave out: "drafts", "drafts/*", "*.html"'
-    )
+    exclude: tuple[str, ...] = Field(default=(), description='articles to leave out: "drafts", "drafts/*", "*.html"')
     fail_on: Annotated[tuple[FailOn, ...], BeforeValidator(_verdicts)] = Field(
         default=("inconsistent", "unverified"), description="the verdicts that fail a run; [] for none"
     )
     reports: Path = Field(default=Path("reports"), description="the folder that a run writes to")
     rounding: Rounding = Field(default=Rounding(), description="how far hedges reach")
-    severity: SeverityLimits = Field(
-        default=SeverityLimits(), description="from where on a discrepancy matters"
-    )
+    severity: SeverityLimits = Field(default=SeverityLimits(), description="from where on a discrepancy matters")
 
     @model_validator(mode="before")
     @classmethod
@@ -163,9 +153,7 @@ def _section(path: Path) -> Mapping[str, Any] | None:
     try:
         written = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
-        raise ConfigError(
-            f"{path}: {(error.strerror or 'cannot be read').lower()}; expected a settings file"
-        ) from None
+        raise ConfigError(f"{path}: {(error.strerror or 'cannot be read').lower()}; expected a settings file") from None
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: is not UTF-8 text at position {error.start}") from None
     except tomllib.TOMLDecodeError as error:

@@ -192,9 +192,7 @@ def _far_apart(interval: Interval) -> bool:
 
 
 def _full(rounded: Fraction, unit: str, scale: int) -> str:
-    shown = _dressed(
-        _digits(rounded, scale, _places(rounded, scale, unit), unit), unit, scale, one=abs(rounded) == 1
-    )
+    shown = _dressed(_digits(rounded, scale, _places(rounded, scale, unit), unit), unit, scale, one=abs(rounded) == 1)
     return f"−{shown}" if rounded < 0 else shown
 
 

@@ -64,7 +64,7 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, heading, list item or cell. Blocks stand in order, do not overlap, and sentences never cross them."""
+    """A paragraph, heading, list item or cell. They stand in order and do not overlap; sentences never cross them."""
 
     kind: BlockKind
     span: Span
@@ -335,10 +335,12 @@ class Expected:
     """What a claim ought to say by one reading, in the claim's own unit.
 
     `working` is the arithmetic with the operands as they stand ("$7 billion / $12.3 billion"), without the result.
+    `advice` is what to suggest where that is not the figure itself ("no more than 1,912 patients").
     """
 
     figure: Stated
     working: str
+    advice: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

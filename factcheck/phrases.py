@@ -101,11 +101,7 @@ def is_verb(tokens: Sequence[Token], at: int) -> bool:
 def _noun_follows(tokens: Sequence[Token], at: int) -> bool:
     """After a determiner or at a phrase's start, "listed companies" is a noun phrase, not a verb and its object."""
     before = tokens[at - 2] if at >= 2 else None
-    opens = (
-        before is None
-        or is_a(before.text, "determiner", "preposition")
-        or before.text in {",", "and", "or", "'s"}
-    )
+    opens = before is None or is_a(before.text, "determiner", "preposition") or before.text in {",", "and", "or", "'s"}
     return opens and (is_content(tokens[at]) or tokens[at].text == "-")
 
 
@@ -124,11 +120,7 @@ def noun_phrase(tokens: Sequence[Token], start: int, stop: int, *, closed: Seque
     while at < stop:
         token = tokens[at]
         last = tokens[at - 1] if at > start else None
-        if (
-            closed[at]
-            or ends_phrase(token)
-            or (is_a(token.text, "auxiliary") and not _is_possessive(token, last))
-        ):
+        if closed[at] or ends_phrase(token) or (is_a(token.text, "auxiliary") and not _is_possessive(token, last)):
             break
         if is_a(token.text, "preposition") and not is_a(token.text, "narrowing"):
             break
@@ -161,8 +153,8 @@ def clauses(tokens: Sequence[Token], closed: Sequence[bool]) -> Iterator[range]:
     together.
     """
     start = 0
-    for at, token in enumerate(tokens):
-        if closed[at] or not (_parts(tokens, at, closed)):
+    for at in range(len(tokens)):
+        if closed[at] or not _parts(tokens, at, closed):
             continue
         if at > start:
             yield range(start, at)
@@ -225,9 +217,7 @@ class Context:
     @property
     def clause(self) -> range:
         """The clause the figure stands in."""
-        return next(
-            (c for c in self._clauses() if c.start <= self.first < c.stop), range(self.first, self.last)
-        )
+        return next((c for c in self._clauses() if c.start <= self.first < c.stop), range(self.first, self.last))
 
     @property
     def adjacent(self) -> range:
@@ -245,9 +235,7 @@ class Context:
         start = self.clause.start
         for at in range(self.first - 1, start - 1, -1):
             if self.closed[at]:
-                return range(
-                    min(self._end_of_own(at + 1) if self.owners[at] else at + 1, self.first), self.first
-                )
+                return range(min(self._end_of_own(at + 1) if self.owners[at] else at + 1, self.first), self.first)
         return range(start, self.first)
 
     @property
@@ -275,7 +263,7 @@ class Context:
             named = range(clause.start, stop)
             if self.depth[clause.start] <= depth and self.words(named):
                 return named
-        return range(0, 0)
+        return range(0)
 
     @property
     def opening(self) -> range:
@@ -325,9 +313,7 @@ class Context:
     def _noun_at(self, at: int) -> bool:
         if at >= len(self.tokens) or self.closed[at]:
             return False
-        return (
-            is_content(self.tokens[at]) and not is_verb(self.tokens, at) and not ends_phrase(self.tokens[at])
-        )
+        return is_content(self.tokens[at]) and not is_verb(self.tokens, at) and not ends_phrase(self.tokens[at])
 
 
 def _without_brackets(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], frozenset[int]]:

@@ -27,9 +27,7 @@ def audit(folder: Path, settings: Settings) -> Report:
     made = tuple(claim for document in documents for claim in link(document, figures, measures, settings))
 
     scope = Scope(documents, made, assumptions, measures.named)
-    findings, unchecked = check(
-        relate(scope), made, material=settings.severity.material, has_table=bool(assumptions)
-    )
+    findings, unchecked = check(relate(scope), made, material=settings.severity.material, has_table=bool(assumptions))
     passed = tuple(p for document in documents for p in pass_over(figures[document.id]))
     return Report(documents, unread, assumptions, made, findings, unchecked, passed)
 

@@ -11,9 +11,7 @@ GOLDEN = Path(__file__).parent / "golden"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--update-golden", action="store_true", help="rewrite tests/golden; then look at the diff"
-    )
+    parser.addoption("--update-golden", action="store_true", help="rewrite tests/golden; then look at the diff")
     parser.addoption(
         "--update-cases", action="store_true", help="draw the findings of the pages anew; then look at each"
     )

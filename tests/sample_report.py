@@ -120,9 +120,7 @@ class Desk:
         end = self.text.find(". ", span.end, block.span.end)
         end = block.span.end if end < 0 else end + 1
         softened = Hedge(hedge[0], hedge[1], self.span(hedge[0])) if hedge else None
-        mention = Mention(
-            span, words, read.value, read.value, read.step, read.step, unit, kind, hedge=softened
-        )
+        mention = Mention(span, words, read.value, read.value, read.step, read.step, unit, kind, hedge=softened)
         claim = Claim(
             id=id_,
             mention=mention,
@@ -282,9 +280,7 @@ def _club() -> tuple[Desk, list[Finding], list[Unchecked]]:
     price = desk.claim("c-price", "£2,000", "GBP/ticket", figure("2000", "1", "1000"), kind="price")
     quoted = Stance(attributed="Ida Lunt", quoted=True)
     doubled = desk.claim("c-doubled", "doubled", "multiple", figure("2", "1"), kind="multiple", stance=quoted)
-    crowd = desk.claim(
-        "c-crowd", "14,000", "person", figure("14000", "1", "1000"), stance=Stance(quoted=True)
-    )
+    crowd = desk.claim("c-crowd", "14,000", "person", figure("14000", "1", "1000"), stance=Stance(quoted=True))
     desk.pass_over("two years", "duration")
     desk.pass_over("61", "age")
     stand = desk.claim(

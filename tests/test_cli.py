@@ -159,9 +159,7 @@ def test_a_missing_table_is_a_note_and_a_named_one_an_error(corpus: Path) -> Non
 
 
 def test_every_fault_of_a_broken_table_is_told_and_nothing_is_written(corpus: Path) -> None:
-    (corpus / "assumptions.csv").write_text(
-        TABLE.replace("40 million", "many").replace("10 million,USD", "10,apples!")
-    )
+    (corpus / "assumptions.csv").write_text(TABLE.replace("40 million", "many").replace("10 million,USD", "10,apples!"))
     result = call("run", "corpus")
     assert result.exit_code == 2
     lines = result.stderr.splitlines()
@@ -174,9 +172,7 @@ def test_every_fault_of_a_broken_table_is_told_and_nothing_is_written(corpus: Pa
 def test_an_unreadable_article_is_in_the_report_and_alone_it_is_an_error(corpus: Path) -> None:
     (corpus / "photo.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00")
     assert call("run", "corpus").exit_code == 1
-    assert report()["unread"] == [
-        {"path": "photo.txt", "reason": "is not UTF-8 text: byte 0x89 at position 0"}
-    ]
+    assert report()["unread"] == [{"path": "photo.txt", "reason": "is not UTF-8 text: byte 0x89 at position 0"}]
     (corpus / "harvest.md").unlink()
     result = call("run", "corpus")
     assert result.exit_code == 2
@@ -204,10 +200,7 @@ def test_wrong_settings(corpus: Path) -> None:
     (corpus / "factcheck.toml").write_text("report = 'x'")
     result = call("run", "corpus")
     assert result.exit_code == 2
-    assert (
-        result.stderr
-        == "factcheck: config: corpus/factcheck.toml: unknown key 'report'; did you mean 'reports'?\n"
-    )
+    assert result.stderr == "factcheck: config: corpus/factcheck.toml: unknown key 'report'; did you mean 'reports'?\n"
 
 
 def test_the_same_corpus_gives_the_same_bytes(corpus: Path) -> None:
@@ -284,8 +277,7 @@ def test_assumptions_check() -> None:
     result = call("assumptions", "check", "--assumptions", "other.csv")
     assert result.exit_code == 2
     assert result.stderr == (
-        "factcheck: table: other.csv:4: value: found 95, but storage / harvest gives 25%; "
-        "expected them to agree\n"
+        "factcheck: table: other.csv:4: value: found 95, but storage / harvest gives 25%; expected them to agree\n"
     )
 
 
@@ -300,8 +292,7 @@ def test_assumptions_list_and_show(corpus: Path, monkeypatch: pytest.MonkeyPatch
     result = call("assumptions", "show", "storag_2024")
     assert result.exit_code == 2
     assert result.stderr == (
-        "factcheck: unknown-name: 'storag_2024' is no row and no measure of the table; "
-        "did you mean 'storage_2024'?\n"
+        "factcheck: unknown-name: 'storag_2024' is no row and no measure of the table; did you mean 'storage_2024'?\n"
     )
 
 
@@ -371,9 +362,7 @@ def test_help_imports_nothing_heavy() -> None:
     heavy = ["spacy", "pandas", "pint", "jinja2", "lxml", "pydantic"]
     code = f"import sys, factcheck.cli; print([name for name in {heavy} if name in sys.modules])"
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    found = subprocess.run(
-        [sys.executable, "-c", code], check=True, env=environment, capture_output=True, text=True
-    )
+    found = subprocess.run([sys.executable, "-c", code], check=True, env=environment, capture_output=True, text=True)
     assert found.stdout == "[]\n"
 
 

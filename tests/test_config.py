@@ -101,9 +101,7 @@ def test_a_relative_corpus_has_relative_tables(corpus: Path, monkeypatch: pytest
     assert config.find(Path("corpus")).assumptions == (Path("corpus/a.csv"),)
 
 
-@pytest.mark.parametrize(
-    ("written", "verdicts"), [("[]", ()), ('"none"', ()), ('"unverified"', ("unverified",))]
-)
+@pytest.mark.parametrize(("written", "verdicts"), [("[]", ()), ('"none"', ()), ('"unverified"', ("unverified",))])
 def test_what_fails_a_run(corpus: Path, written: str, verdicts: tuple[str, ...]) -> None:
     (corpus / "factcheck.toml").write_text(f"fail_on = {written}\n")
     assert config.find(corpus).fail_on == verdicts

@@ -155,12 +155,15 @@ def test_offsets_count_in_the_file_without_its_byte_order_mark() -> None:
 
 
 def test_front_matter_of_a_text_file_is_meta_and_part_of_the_text() -> None:
-    read = document(
-        "a.txt", "---\ntitle: Harvest\nas_of: 2025-06-30\nlang: en\nmine: 3\n---\nOutput rose 30%.\n"
-    )
+    read = document("a.txt", "---\ntitle: Harvest\nas_of: 2025-06-30\nlang: en\nmine: 3\n---\nOutput rose 30%.\n")
     assert (read.title, read.as_of, read.published, read.lang) == ("Harvest", date(2025, 6, 30), None, "en")
-    assert [kind for kind, _ in shown(read)] == ["meta", "paragraph"]
+    assert [kind for kind, _ in shown(read)] == ["meta", "title", "meta", "paragraph"]
     assert read.text.startswith("---\ntitle")
+
+
+def test_a_title_that_the_text_repeats_is_read_there_only() -> None:
+    read = document("a.md", "---\ntitle: 'Harvest of 40 tonnes'\n---\n# Harvest of 40 tonnes\n\nIt rained.\n")
+    assert [kind for kind, _ in shown(read)] == ["meta", "title", "paragraph"]
 
 
 @pytest.mark.parametrize(
@@ -189,17 +192,13 @@ def test_front_matter_that_never_ends_is_told_and_a_ruled_line_is_none() -> None
 
 def test_a_disclaimer_and_an_advert_in_another_script_close_an_english_article() -> None:
     body = "The club sold 40,000 shirts, twice as many as a year before.\n\n"
-    read = document(
-        "a.txt", body + "免责声明:本文仅代表作者观点。\n\n注册返20%!\nAd\nShare To\nAPP\n\nX\n\nCopyLink"
-    )
+    read = document("a.txt", body + "免责声明:本文仅代表作者观点。\n\n注册返20%!\nAd\nShare To\nAPP\n\nX\n\nCopyLink")
     assert {kind for kind, _ in shown(read)[1:]} == {"boilerplate"}
     assert shown(read)[0] == ("paragraph", body.strip())
 
 
 def test_a_quoted_line_in_another_script_inside_the_article_stays() -> None:
-    read = document(
-        "a.txt", "He said it in 2020.\n\n我们损失了20%的树。\n\nThat was one tree in five, he added.\n"
-    )
+    read = document("a.txt", "He said it in 2020.\n\n我们损失了20%的树。\n\nThat was one tree in five, he added.\n")
     assert [kind for kind, _ in shown(read)] == ["paragraph"] * 3
 
 
@@ -309,9 +308,7 @@ def test_a_form_around_the_whole_page_is_not_chrome() -> None:
 
 
 def test_a_declared_encoding_is_honoured_and_a_wrong_one_told() -> None:
-    page = '<html><head><meta charset="windows-1252"></head><p>caf\xe9 sales rose 3%</p></html>'.encode(
-        "cp1252"
-    )
+    page = '<html><head><meta charset="windows-1252"></head><p>caf\xe9 sales rose 3%</p></html>'.encode("cp1252")
     assert "café" in document("a.html", page).text
     with pytest.raises(ValueError, match="UTF-8"):
         document("a.html", page.replace(b"windows-1252", b"ascii"))

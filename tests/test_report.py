@@ -58,9 +58,7 @@ def _parsed(report: Report) -> html.HtmlElement:
 
 
 @pytest.mark.parametrize("name", WRITERS)
-def test_golden(
-    name: str, report: Report, golden: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_golden(name: str, report: Report, golden: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch) -> None:
     for writer in (json_writer, html_writer):
         monkeypatch.setattr(writer, "__version__", "1.2.3")
     golden(name, WRITERS[name].WRITER.write(report))
@@ -186,8 +184,7 @@ def test_every_id_in_the_json_leads_to_its_record(report: Report) -> None:
         assert {finding["claim"], *finding["causes"]} <= claims
         assert set(finding["because_of"]) <= findings
         assert all(
-            operand.get("claim") in claims or operand.get("assumption") in rows
-            for operand in finding["operands"]
+            operand.get("claim") in claims or operand.get("assumption") in rows for operand in finding["operands"]
         )
     assert {id_ for row in written["assumptions"] for id_ in row["used_by"]} <= claims
 
@@ -206,9 +203,7 @@ def test_lines_of_a_format_with_a_source_map_are_the_files() -> None:
     desk = Desk("report.docx", "Nothing here.\nThe barn held 40 sheep.")
     claim = desk.claim("b", "40 sheep", "sheep", figure("40", "1"))
     document = replace(desk.document(), source_map=((0, 3), (14, 9)))
-    report = replace(
-        EMPTY, documents=(document,), claims=(claim,), unchecked=(Unchecked(claim, "nothing is known"),)
-    )
+    report = replace(EMPTY, documents=(document,), claims=(claim,), unchecked=(Unchecked(claim, "nothing is known"),))
     (written,) = json_writer.records(report)["claims"]
     assert (written["line"], written["column"]) == (9, 1)
 
@@ -380,9 +375,7 @@ def _hostile() -> Report:
         url="javascript:alert(3)", lang='en" onclick="alert(4)',
     )  # fmt: skip
     stance = Stance(attributed=HOSTILE)
-    claim = desk.claim(
-        f"c {HOSTILE}", f"40 {HOSTILE}", HOSTILE, figure("40", "1"), stance=stance, kind="count"
-    )
+    claim = desk.claim(f"c {HOSTILE}", f"40 {HOSTILE}", HOSTILE, figure("40", "1"), stance=stance, kind="count")
     silent = desk.claim("quiet", "50", "", figure("50", "1"))
     desk.pass_over("7*7", HOSTILE)
     used = row(
@@ -441,9 +434,7 @@ def _marked(draw: st.DrawFn) -> tuple[str, Span, list[Mark]]:
     text = draw(st.text(max_size=60))
     ends = st.integers(0, len(text))
     spans = draw(st.lists(st.tuples(ends, ends).map(sorted), max_size=8))
-    marks = [
-        Mark(Span("d", a, b), str(n), "passed", "") for n, (a, b) in enumerate(sorted(map(tuple, spans)))
-    ]
+    marks = [Mark(Span("d", a, b), str(n), "passed", "") for n, (a, b) in enumerate(sorted(map(tuple, spans)))]
     return text, Span("d", 0, len(text)), marks
 
 

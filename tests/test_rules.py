@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pages import Case, cases, redrawn
 
 import factcheck.relate
 from factcheck import pipeline
-from pages import Case, cases, redrawn
 
 RELATE = Path(factcheck.relate.__file__).parent
 PAGES = sorted([*RELATE.glob("*.md"), *(Path(__file__).parent / "cases").glob("articles*.md")])
@@ -28,8 +28,6 @@ def test_every_rule_has_a_page_with_an_agreeing_a_failing_and_a_silent_case() ->
     for rule in pipeline.rules():
         page = RELATE / f"{rule.code.replace('-', '_')}.md"
         bodies = [case.body for case in cases(page)]
-        assert any(
-            f"consistent [{rule.code}]" in body or f"(rounded) [{rule.code}]" in body for body in bodies
-        )
+        assert any(f"consistent [{rule.code}]" in body or f"(rounded) [{rule.code}]" in body for body in bodies)
         assert any(f"inconsistent [{rule.code}]" in body for body in bodies)
         assert any(f"[{rule.code}]" not in body for body in bodies)

@@ -179,8 +179,7 @@ FAULTS = [
     ({"url": "ftp://x"}, "url: found 'ftp://x', expected an address that begins with https:// or http://"),
     (
         {"formula": "3 * * 4"},
-        "formula: found '*' at character 5 of '3 * * 4', "
-        "expected names, numbers, percents, + - * / ^ and brackets",
+        "formula: found '*' at character 5 of '3 * * 4', expected names, numbers, percents, + - * / ^ and brackets",
     ),
     (
         {"formula": "(3 * 4"},
@@ -237,17 +236,13 @@ def test_rows_of_one_measure_must_be_comparable(tmp_path: Path) -> None:
     assert found == [
         "assumptions.csv:4: part_of: found whole, but assumptions.csv:3 has nothing for a; "
         "expected the same in every row of a measure",
-        "assumptions.csv:4: unit: found 'EUR', but assumptions.csv:3 gives a in 'USD'; "
-        "expected one unit a measure",
+        "assumptions.csv:4: unit: found 'EUR', but assumptions.csv:3 gives a in 'USD'; expected one unit a measure",
     ]
 
 
 def test_two_sources_of_one_measure_may_differ_as_far_as_their_bands(tmp_path: Path) -> None:
     first = line(id="a_1", measure="a", value="100.0", tolerance="2%", as_of="2025")
-    assert (
-        len(read(tmp_path, first, line(id="a_2", measure="a", value="103.0", tolerance="2%", as_of="2025")))
-        == 2
-    )
+    assert len(read(tmp_path, first, line(id="a_2", measure="a", value="103.0", tolerance="2%", as_of="2025"))) == 2
     assert faults(tmp_path, first, line(id="a_2", measure="a", value="110.0", as_of="2025")) == [
         "assumptions.csv:3: value: found $110, but assumptions.csv:2 says $100 for the same measure, date "
         "and place; expected bands that meet"
@@ -299,8 +294,7 @@ def test_a_missing_column_and_cells_without_one(tmp_path: Path) -> None:
         "expected a header with at least id, measure, name, unit, source and value or formula"
     ]
     assert faults(tmp_path, line(id="a", value="3") + ",5") == [
-        "assumptions.csv:2: row: found '5' without a column; expected 16 cells "
-        "(a cell with a comma needs quotes)"
+        "assumptions.csv:2: row: found '5' without a column; expected 16 cells (a cell with a comma needs quotes)"
     ]
 
 
@@ -427,8 +421,7 @@ def test_a_name_that_is_a_row_and_another_measure(tmp_path: Path) -> None:
         line(id="half", formula="fund / 2", as_of="2025"),
     )
     assert found == [
-        "assumptions.csv:4: formula: found 'fund', which is a row and a measure with other rows; "
-        "use another id"
+        "assumptions.csv:4: formula: found 'fund', which is a row and a measure with other rows; use another id"
     ]
 
 

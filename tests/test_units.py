@@ -56,9 +56,7 @@ def test_unit_of_the_table(text: str, unit: str) -> None:
     assert units.canonical(text) == unit
 
 
-@pytest.mark.parametrize(
-    ("text", "hint"), [("dolars%%", "dollars"), ("dolars", "dollars"), ("kilometr", "kilometer")]
-)
+@pytest.mark.parametrize(("text", "hint"), [("dolars%%", "dollars"), ("dolars", "dollars"), ("kilometr", "kilometer")])
 def test_nonsense_is_refused_with_the_nearest_name(text: str, hint: str) -> None:
     with pytest.raises(UnitError, match=hint):
         units.canonical(text)
@@ -100,9 +98,5 @@ def test_pint_is_not_imported_to_read_figures() -> None:
     import subprocess
     import sys
 
-    code = (
-        "import sys, factcheck.extract.quantities as q\n"
-        "q.extract('12 km and $5')\n"
-        "assert 'pint' not in sys.modules"
-    )
+    code = "import sys, factcheck.extract.quantities as q\nq.extract('12 km and $5')\nassert 'pint' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)

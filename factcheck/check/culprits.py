@@ -30,9 +30,7 @@ class Correction:
     finding: Finding
 
 
-def trace(
-    findings: Sequence[Finding], rules: Mapping[str, Rule], *, material: Fraction
-) -> tuple[Finding, ...]:
+def trace(findings: Sequence[Finding], rules: Mapping[str, Rule], *, material: Fraction) -> tuple[Finding, ...]:
     """The findings with causes: roots as they are, what follows from them marked and recomputed."""
     wrong = {f.claim.id: f for f in sorted(findings, key=_precedence, reverse=True) if _is_wrong(f)}
     roots = {id_: Correction(f.claim, _corrected(f), f) for id_, f in wrong.items()}
@@ -54,9 +52,7 @@ def _said_again(finding: Finding, said: dict[tuple[str, str, Fraction, Fraction]
     return replace(finding, causes=first.causes, because_of=(first.id,))
 
 
-def _settle(
-    finding: Finding, roots: dict[str, Correction], rules: Mapping[str, Rule], material: Fraction
-) -> Finding:
+def _settle(finding: Finding, roots: dict[str, Correction], rules: Mapping[str, Rule], material: Fraction) -> Finding:
     own = roots.get(finding.claim.id)
     if finding.verdict is Verdict.INCONSISTENT and own is not None:
         if own.finding is finding:
@@ -71,9 +67,7 @@ def _following(
     finding: Finding, roots: dict[str, Correction], rules: Mapping[str, Rule], material: Fraction
 ) -> Finding | None:
     """The finding recomputed with its wrong operands corrected; None where it holds all the same."""
-    behind = [
-        roots[o.by.id] for o in finding.reading.operands if o.by.id in roots and isinstance(o.by, Claim)
-    ]
+    behind = [roots[o.by.id] for o in finding.reading.operands if o.by.id in roots and isinstance(o.by, Claim)]
     behind = [c for c in behind if c.finding.severity is Severity.MATERIAL]
     if not behind or finding.relation.rule in {"restated", "part-of-whole"}:
         return None
@@ -91,7 +85,7 @@ def _following(
         working=f"{finding.working}; {equation(claim, outcome.expected)}",
         message=follows(claim, outcome.expected, culprit.claim.mention.text),
         severity=severity(claim.figure.value, expected.value, material=material),
-        suggestion=suggestion(claim, expected),
+        suggestion=suggestion(claim, outcome.expected),
         causes=tuple(correction.claim.id for correction in behind),
         because_of=tuple(correction.finding.id for correction in behind),
         gap=outcome.comparison.gap,

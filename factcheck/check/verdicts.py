@@ -52,9 +52,7 @@ def judge(
     return _finding(relation, verdict, outcome, outcomes, material)
 
 
-def recomputed(
-    rule: Rule, relation: Relation, reading: Reading, figures: Mapping[str, Stated]
-) -> Outcome | None:
+def recomputed(rule: Rule, relation: Relation, reading: Reading, figures: Mapping[str, Stated]) -> Outcome | None:
     """One reading with corrected figures; None where it cannot be computed."""
     try:
         expected = rule.expect(relation, reading, figures)
@@ -102,13 +100,11 @@ def _finding(
         stated=Quantity(claim.figure.value, claim.figure.charitable, claim.mention.unit),
         expected=Quantity(expected.value, expected.charitable, claim.mention.unit),
         working=equation(claim, outcome.expected),
-        message=message(relation, outcome.reading, outcome.expected, verdict),
+        message=message(relation, outcome.expected, verdict),
         strength=outcome.comparison.strength if verdict is Verdict.CONSISTENT else None,
         severity=severity(claim.figure.value, expected.value, material=material) if wrong else None,
-        suggestion=suggestion(claim, expected) if wrong else None,
+        suggestion=suggestion(claim, outcome.expected) if wrong else None,
         gap=outcome.comparison.gap,
         power=power(claim.figure, expected),
-        tried=tuple(
-            tried(claim, o.reading, o.expected, o.comparison.agrees) for o in outcomes if o is not outcome
-        ),
+        tried=tuple(tried(claim, o.reading, o.expected, o.comparison.agrees) for o in outcomes if o is not outcome),
     )

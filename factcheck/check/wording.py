@@ -1,13 +1,12 @@
-"""Findings in an editor's words: what is stated, what is expected, by how much they differ, and from what it follows."""
+"""Findings in an editor's words: what is stated, what is expected, by how much they differ, and why."""
 
 from __future__ import annotations
 
-from factcheck.figures import like, say_apart, say_gap, say_interval
-from factcheck.interval import Stated
+from factcheck.figures import like, say, say_apart, say_gap, say_interval
 from factcheck.model import Claim, Expected, Reading, Relation, Verdict
 
 
-def message(relation: Relation, reading: Reading, expected: Expected, verdict: Verdict) -> str:
+def message(relation: Relation, expected: Expected, verdict: Verdict) -> str:
     """One sentence: the stated figure, by how much it is off, the recomputed one and where it comes from."""
     claim = relation.claim
     working = _with_rounding(claim, expected)
@@ -17,7 +16,8 @@ def message(relation: Relation, reading: Reading, expected: Expected, verdict: V
         case Verdict.CONSISTENT:
             return f"{_figure(claim)} agrees with {working}"
         case Verdict.INCONSISTENT:
-            return f"{_figure(claim)} is {say_gap(claim.figure.value, expected.figure.value, claim.mention.unit)}: {working}"
+            gap = say_gap(claim.figure.value, expected.figure.value, claim.mention.unit)
+            return f"{_figure(claim)} is {gap}: {working}"
         case _:
             return f"{_figure(claim)} agrees only with {working}, which the words support less than another reading"
 
@@ -33,10 +33,15 @@ def equation(claim: Claim, expected: Expected) -> str:
     return expected.working if result in expected.working else f"{expected.working} = {result}"
 
 
-def suggestion(claim: Claim, expected: Stated) -> str:
-    """The expected figure as the article would print it, with "about" where it is not exact."""
-    printed = like(expected.value, claim.mention.text, claim.mention.unit)
-    exact = expected.charitable.width == 0
+def suggestion(claim: Claim, expected: Expected) -> str:
+    """The expected figure as the article would print it, with "about" where it is not exact; or the rule's advice."""
+    if expected.advice is not None:
+        return expected.advice
+    figure = expected.figure
+    if claim.mention.kind == "share" and claim.mention.unit == "":
+        return f"about {say(figure.value * 100, 'percent', significant=2)}"
+    printed = like(figure.value, claim.mention.text, claim.mention.unit)
+    exact = figure.charitable.width == 0
     return printed if exact and claim.mention.hedge is None else f"about {printed}"
 
 
@@ -56,9 +61,7 @@ def _with_rounding(claim: Claim, expected: Expected) -> str:
     """The equation, and the interval of its result where it has one."""
     if expected.figure.charitable.width == 0:
         return equation(claim, expected)
-    return (
-        f"{equation(claim, expected)} ({say_interval(expected.figure.charitable, claim.mention.unit)} with rounding)"
-    )
+    return f"{equation(claim, expected)} ({say_interval(expected.figure.charitable, claim.mention.unit)} with rounding)"
 
 
 def _figure(claim: Claim) -> str:

@@ -18,9 +18,7 @@ _AGED = re.compile(r"(?<!\w)(?:(?:aged?|ages)(?:\s(?:of|between|from))?)\s{1,2}$
 _OLD = re.compile(rf"(?P<unit>(?:-|{GAP}\s?)(?:years?|yrs?)(?:-|{GAP}\s?)olds?)(?!\w)", re.IGNORECASE)
 
 
-_NAMED_AGED = re.compile(
-    r"(?:(?P<name>(?:[A-Z][a-z]+|[A-Z]\.?)\s[A-Z][\w’'-]+)|(?<!\w)(?:[Tt]he|[Aa]n?)\s[a-z-]+),\s$"
-)
+_NAMED_AGED = re.compile(r"(?:(?P<name>(?:[A-Z][a-z]+|[A-Z]\.?)\s[A-Z][\w’'-]+)|(?<!\w)(?:[Tt]he|[Aa]n?)\s[a-z-]+),\s$")
 
 
 @cache

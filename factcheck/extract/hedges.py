@@ -27,9 +27,7 @@ def hedge_pattern() -> re.Pattern[str]:
 def _hedge_after_pattern() -> re.Pattern[str]:
     glued = [word for word in words("after") if word[0] in "+-"]
     spaced = [word for word in words("after") if word[0] not in "+-"]
-    return re.compile(
-        rf"(?P<glued>{any_of(glued)})(?!\w)|{GAP}\s?(?P<spaced>{any_of(spaced)})(?!\w)", re.IGNORECASE
-    )
+    return re.compile(rf"(?P<glued>{any_of(glued)})(?!\w)|{GAP}\s?(?P<spaced>{any_of(spaced)})(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -94,15 +92,9 @@ def direction_of(text: str, part: Part, hedge: Hedge | None, start: int, end: in
     if part.unit in ("percent", "percentage_point", "basis_point", "multiple"):
         match = _toward_pattern().match(text, part.end, end)
         if match and not _stops(match.group()):
-            return (
-                words("toward")[match["way"].casefold()]
-                if match["way"]
-                else words("than")[match["than"].casefold()]
-            )
+            return words("toward")[match["way"].casefold()] if match["way"] else words("than")[match["than"].casefold()]
     return None
 
 
 def _stops(between: str) -> bool:
-    return any(
-        word.casefold() in words("stop") and word.casefold() not in words("than") for word in between.split()
-    )
+    return any(word.casefold() in words("stop") and word.casefold() not in words("than") for word in between.split())

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 
 from factcheck.extract.lexicon import singular_of_plural, words
-from factcheck.nlp import parts_of_speech
 from factcheck.extract.numbers import GAP
+from factcheck.nlp import parts_of_speech
 
 MOST_WORDS = 6
 """Words between a number and its noun; "12 large new state-owned gas power stations" has six."""
@@ -103,7 +103,11 @@ def _noun_follows(text: str, at: int, end: int) -> bool:
 def _may_belong(word: str) -> bool:
     """Not a small word, nor the number of another figure: "from 1,480 five years earlier"."""
     lowered = word.casefold()
-    return (lowered not in words("stop") and lowered not in words("number")) or lowered in ("more", "fewer", "such")
+    return (lowered not in words("stop") and lowered not in words("number")) or lowered in (
+        "more",
+        "fewer",
+        "such",
+    )
 
 
 def _describes(word: str) -> bool:

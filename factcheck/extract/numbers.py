@@ -189,9 +189,7 @@ def _wide(text: str, start: int, end: int) -> re.Match[str] | None:
         return None
     money = text[max(0, start - 2) : start].strip()[-1:] in tuple("$€£¥₹")
     scale = scale_after(text, match.end(), end)[1] > match.end()
-    prose = _LOWER_BEFORE.search(text[max(0, start - 3) : start]) and _LOWER_BEHIND.match(
-        text, match.end(), end
-    )
+    prose = _LOWER_BEFORE.search(text[max(0, start - 3) : start]) and _LOWER_BEHIND.match(text, match.end(), end)
     return match if money or scale or prose or match.group().count(" ") > 1 else None
 
 
@@ -282,9 +280,7 @@ def _word_pattern() -> re.Pattern[str]:
     )
 
 
-_HALF = re.compile(
-    rf"{GAP}\s?and{GAP}\sa{GAP}\s(?P<half>half|quarter)(?!\w)|-and-a-half(?!\w)", re.IGNORECASE
-)
+_HALF = re.compile(rf"{GAP}\s?and{GAP}\sa{GAP}\s(?P<half>half|quarter)(?!\w)|-and-a-half(?!\w)", re.IGNORECASE)
 
 
 def _spelled(text: str, start: int, end: int) -> Numeral | None:
@@ -375,9 +371,7 @@ def _behind_pattern(sort: str) -> re.Pattern[str]:
 
 def _ends(text: str, at: int, end: int) -> bool:
     """Whether a phrase ends here: at a sign, at the end, or because something new begins."""
-    return (
-        _SIGN.match(text, at, end) is not None or _behind_pattern("part-end").match(text, at, end) is not None
-    )
+    return _SIGN.match(text, at, end) is not None or _behind_pattern("part-end").match(text, at, end) is not None
 
 
 _SIGN = re.compile(r"\s{0,2}(?:[.,;:!?)\]”\"—–]|$)")

@@ -59,9 +59,7 @@ def _vague(text: str, number: Numeral, end: int) -> Part:
     if link:
         name = unit_word(text, link.end(), end, scaled_number=True)
         noun = None if name else nouns.counted(text, link.end(), end, one=False)
-        unit, after = name or (
-            (noun.unit, noun.end) if noun and link.end() > number.end else ("", number.end)
-        )
+        unit, after = name or ((noun.unit, noun.end) if noun and link.end() > number.end else ("", number.end))
     return Part(number, number.start, after, number.low, number.high, unit, kind="vague", reason="vague")
 
 
@@ -73,9 +71,7 @@ def _comparing_pattern() -> re.Pattern[str]:
     """What makes "times" a multiple: "70 times the", "three times larger", not "five times a year"."""
     later = rf"(?!{GAP}\s?(?:past|course|years|months|weeks|decades)(?!\w))"
     occasion = rf"(?!{GAP}\s?{any_of(words('occasion'))}(?!\w))"
-    return re.compile(
-        rf"{occasion}{GAP}\s?(?:{any_of(words('comparing'))}|\w{{2,}}er)(?!\w){later}", re.IGNORECASE
-    )
+    return re.compile(rf"{occasion}{GAP}\s?(?:{any_of(words('comparing'))}|\w{{2,}}er)(?!\w){later}", re.IGNORECASE)
 
 
 @cache
@@ -168,9 +164,7 @@ def _of_nouns(part: Part, number: Numeral, noun: nouns.Noun) -> Part:
     )  # fmt: skip
 
 
-def _counted_in_millions(
-    text: str, number: Numeral, high: int, end: int
-) -> tuple[Numeral, nouns.Noun] | None:
+def _counted_in_millions(text: str, number: Numeral, high: int, end: int) -> tuple[Numeral, nouns.Noun] | None:
     match = money_pattern().match(text, number.end, high)
     if match is None or number.scaled or match.start("short") != match.start():
         return None

@@ -78,11 +78,7 @@ def _with_leftovers(document: Document, found: list[Mention]) -> tuple[Mention, 
             while block is not None and block.span.end <= match.start():
                 block = next(blocks)
             inside = block is not None and block.span.start <= match.start()
-            reason = (
-                _SILENT_BLOCKS.get(block.kind, "mark")
-                if block is not None and inside
-                else "outside the article"
-            )
+            reason = _SILENT_BLOCKS.get(block.kind, "mark") if block is not None and inside else "outside the article"
             whole.append(_silent_mention(document.id, text, match.start(), match.end(), "identifier", reason))
         if mention:
             whole.append(mention)
@@ -106,18 +102,14 @@ def _scan(document: str, text: str, start: int, end: int, *, opens: bool) -> lis
         silent = passed.silent(text, start, end, opens=opens)
     else:
         silent = []
-    parts = [
-        part for stretch in _between(silent, start, end) for part in read_parts(text, stretch, start, end)
-    ]
+    parts = [part for stretch in _between(silent, start, end) for part in read_parts(text, stretch, start, end)]
     if _foreign(text, start, end):
         parts = [replace(part, reason=part.reason or "not in English") for part in parts]
     parts = join_ranges(text, share_units(text, _fitting(parts)), start)
     found = [_mention(document, text, part, start, end) for part in parts]
     starts = [one.span.start for one in found]
     for one in silent:
-        before = bisect_left(
-            starts, one.end
-        )  # of the mentions, which do not overlap, the last that could touch it
+        before = bisect_left(starts, one.end)  # of the mentions, which do not overlap, the last that could touch it
         free = before == 0 or found[before - 1].span.end <= one.start
         if free and _has_number(text, one):
             found.append(_silent_mention(document, text, one.start, one.end, one.kind, one.reason))
@@ -216,11 +208,7 @@ def _bare_reason(text: str, part: Part, before: str) -> str | None:
             return "date"
         if passed.is_named(before):
             return "identifier"
-    if (
-        passed.is_score(text, part.start, part.end)
-        if alone
-        else _SCORE.fullmatch(surface) and part.high <= 15
-    ):
+    if passed.is_score(text, part.start, part.end) if alone else _SCORE.fullmatch(surface) and part.high <= 15:
         return "score"
     if re.match(r"/\d", text[part.end : part.end + 2]) or re.search(r"\d/$", before):
         return "fraction or date"

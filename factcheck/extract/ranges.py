@@ -25,9 +25,7 @@ _AND = re.compile(r"\s{1,3}and\s{1,3}", re.IGNORECASE)
 _OR = re.compile(r"\s{1,3}or\s{1,3}", re.IGNORECASE)
 
 
-_LISTED = re.compile(
-    r",\s{1,3}(?:(?:and|or)\s{1,3})?|\s{1,3}(?:and|or|to|versus|vs\.?)\s{1,3}", re.IGNORECASE
-)
+_LISTED = re.compile(r",\s{1,3}(?:(?:and|or)\s{1,3})?|\s{1,3}(?:and|or|to|versus|vs\.?)\s{1,3}", re.IGNORECASE)
 
 
 _OF_THE = re.compile(
@@ -79,9 +77,7 @@ def _range(text: str, left: Part, right: Part, start: int) -> Part | None:
         return None
     left, right = _elided(left, right)
     factor = _factor(left, right)
-    if factor is None or (
-        left.unit == "" and not right.bare and right.kind not in ("age", "share", "multiple")
-    ):
+    if factor is None or (left.unit == "" and not right.bare and right.kind not in ("age", "share", "multiple")):
         return None
     low, high = left.low, right.high * factor
     if low >= high:
@@ -104,9 +100,7 @@ def _connects(gap: str, before: str, left: Part, right: Part) -> bool:
     if _TO.fullmatch(gap):
         if _FROM.search(before) and not _RANGING.search(before):
             return False
-        if direction_pattern().search(
-            before
-        ):  # "rose 5% to 43%" is a change and a level, "rose 3 to 4%" a range
+        if direction_pattern().search(before):  # "rose 5% to 43%" is a change and a level, "rose 3 to 4%" a range
             shares = left.end == left.number.end and not left.sign and right.unit != "" and not right.noun
             return shares and right.high <= 3 * left.low
         return True

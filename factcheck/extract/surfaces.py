@@ -37,9 +37,7 @@ def opening(text: str, number: Numeral, low: int) -> tuple[int, str | None, bool
     """Where the figure begins, its currency if that stands before it, and whether it is negative."""
     left = text[max(low, number.start - 16) : number.start]
     offset = number.start - len(left)
-    match = (
-        _prefix_pattern().search(left) if number.form in (Form.DIGITS, Form.WORDS, Form.FRACTION) else None
-    )
+    match = _prefix_pattern().search(left) if number.form in (Form.DIGITS, Form.WORDS, Form.FRACTION) else None
     currency = None
     start, negative = number.start, False
     if match and not (number.form is not Form.DIGITS and match["code"]):
@@ -72,9 +70,7 @@ def _unit_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
     loose = any_of(word.text for word in after if not word.exact)
     ends = r"(?:(?<=[^\W_])(?![^\W_])|(?<=[^\w])(?!\d))"
     head = rf"(?P<gap>-|{GAP})"
-    return re.compile(rf"{head}(?P<word>{exact}){ends}"), re.compile(
-        rf"{head}(?P<word>{loose}){ends}", re.IGNORECASE
-    )
+    return re.compile(rf"{head}(?P<word>{exact}){ends}"), re.compile(rf"{head}(?P<word>{loose}){ends}", re.IGNORECASE)
 
 
 @cache

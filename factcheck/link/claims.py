@@ -95,9 +95,7 @@ def figure(mention: Mention, widths: Widths) -> Stated:
     assert mention.low is not None
     assert mention.high is not None
     hedge = mention.hedge.kind if mention.hedge else None
-    return stated(
-        mention.low, mention.high, step=mention.step, coarse=mention.coarse, hedge=hedge, widths=widths
-    )
+    return stated(mention.low, mention.high, step=mention.step, coarse=mention.coarse, hedge=hedge, widths=widths)
 
 
 def topic(context: Context, mention: Mention) -> frozenset[str]:

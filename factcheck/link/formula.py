@@ -101,19 +101,12 @@ def parse(text: str) -> Expression:
     except UnexpectedInput as error:
         raise FormulaError(_syntax_fault(text, error)) from None
     except (LarkError, RecursionError):
-        raise FormulaError(
-            f"found {text!r}, expected names, numbers, percents, + - * / ^ and brackets"
-        ) from None
+        raise FormulaError(f"found {text!r}, expected names, numbers, percents, + - * / ^ and brackets") from None
 
 
 def _syntax_fault(text: str, error: Any) -> str:
     place = error.pos_in_stream
-    if (
-        place is None
-        or place < 0
-        or place >= len(text)
-        or getattr(getattr(error, "token", None), "type", "") == "$END"
-    ):
+    if place is None or place < 0 or place >= len(text) or getattr(getattr(error, "token", None), "type", "") == "$END":
         return f"found {text!r}, which ends too early; expected a name, a number or a closing bracket"
     wanted = "expected names, numbers, percents, + - * / ^ and brackets"
     return f"found {text[place]!r} at character {place + 1} of {text!r}, {wanted}"
@@ -185,9 +178,7 @@ class Measured:
 
     def scaled(self, factor: Fraction) -> Measured:
         by = Interval.point(factor)
-        return Measured(
-            self.value * factor, self.strict * by, self.charitable * by, self.dimensions, self.free
-        )
+        return Measured(self.value * factor, self.strict * by, self.charitable * by, self.dimensions, self.free)
 
 
 def compute(expression: Expression, rows: Mapping[str, tuple[Stated, str]], unit: str) -> Stated:

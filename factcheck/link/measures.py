@@ -2,8 +2,9 @@
 
 A phrase counts when all its words stand together in one region about the figure: behind it ("$12.5 trillion 401(k)
 plans"), before it ("the assets of 401(k) plans reached"), or in the clause that the figure's own hangs on. The
-nearest region wins, and in it the longest phrase that stands clean. The link is certain only if no other noun stands about the words
-that could make it another measure: "fees in 401(k) plans" are not the plans.
+nearest region wins, and in it the longest phrase that stands clean. The link is certain only if no other noun stands
+about the words that could make it another measure ("fees in 401(k) plans" are not the plans), and nothing narrows it
+from afar ("among the young, turnout was 49%").
 """
 
 from __future__ import annotations
@@ -117,9 +118,7 @@ def units_fit(claim: str, row: str) -> bool:
 def _phrases(assumptions: Iterable[Assumption]) -> Iterator[Phrase]:
     for row in assumptions:
         for alias in (*row.aliases, row.measure.replace("_", " ")):
-            stems = frozenset(content(tokenize(alias))) or frozenset(
-                t.stem for t in tokenize(alias) if t.stem
-            )
+            stems = frozenset(content(tokenize(alias))) or frozenset(t.stem for t in tokenize(alias) if t.stem)
             said = stems - neutral_stems()
             said = said if len(said) > 1 or len(stems) == 1 else stems
             kept = said - _implied(row.unit)
@@ -153,9 +152,7 @@ def _regions(context: Context) -> Iterator[tuple[range, Fraction, bool]]:
         yield range(context.subject.start, whole.stop), Fraction(6, 10), False
 
 
-def _window(
-    phrase: Phrase, wanted: frozenset[str], region: range, stems: list[str], context: Context
-) -> Match | None:
+def _window(phrase: Phrase, wanted: frozenset[str], region: range, stems: list[str], context: Context) -> Match | None:
     """The shortest stretch of the region that holds all the wanted stems; the one nearer to the figure among equals."""
     if not wanted:  # "95 cows": the counted noun alone does not say that all of them are meant
         return Match(phrase, context.first, context.last - 1, (f"any {phrase.text}",))
@@ -190,7 +187,11 @@ def _foreign(phrase: Phrase, wanted: frozenset[str], stretch: range, context: Co
             and not _says_nothing(tokens, at)
         ):
             yield tokens[at].text
-        elif tokens[at].stem in wanted and is_verb(tokens, at) and tokens[at].text.casefold() not in phrase.text.casefold():
+        elif (
+            tokens[at].stem in wanted
+            and is_verb(tokens, at)
+            and tokens[at].text.casefold() not in phrase.text.casefold()
+        ):
             yield tokens[at].text  # "milks" is not "milking cows"
     yield from _before_it(stretch.start - 1, fine, context)
     yield from _behind_it(stretch.stop, fine, context)
@@ -209,9 +210,11 @@ def _before_it(at: int, fine: frozenset[str], context: Context) -> Iterator[str]
         token = tokens[at]
         if is_a(token.text, "narrowing") and not is_a(token.text, "measuring"):
             narrowed = True
-        elif is_a(token.text, "measuring") or (is_verb(tokens, at) and not narrowed):
-            return
-        elif is_a(token.text, "preposition", "clause", "auxiliary") and not is_a(token.text, "determiner"):
+        elif (
+            is_a(token.text, "measuring")
+            or (is_verb(tokens, at) and not narrowed)
+            or (is_a(token.text, "preposition", "clause", "auxiliary") and not is_a(token.text, "determiner"))
+        ):
             return
         elif is_content(token) and token.stem not in fine and at not in context.asides:
             yield token.text
@@ -243,7 +246,7 @@ def _other_base(phrase: Phrase, context: Context) -> Iterator[str]:
 
 
 def _narrowing_from_afar(fine: frozenset[str], context: Context) -> Iterator[str]:
-    """"Among the young, turnout was 49%", "turnout was 74% in the capital": the figure is of a part."""
+    """ "Among the young, turnout was 49%", "turnout was 74% in the capital": the figure is of a part."""
     for region in (context.opening, context.qualifier):
         for at in region:
             word = is_content(context.tokens[at]) and not context.closed[at]
@@ -255,9 +258,7 @@ def _narrowing_from_afar(fine: frozenset[str], context: Context) -> Iterator[str
 def _choose(found: list[Match], context: Context, score: Fraction, *, sure: bool) -> Link | str:
     """The longest phrase; where phrases of two measures are as long and as clean, neither."""
     best = max(found, key=lambda match: (match.rank, -_away(match, context)))
-    rivals = {
-        m.phrase.measure for m in found if m.rank == best.rank and _away(m, context) == _away(best, context)
-    }
+    rivals = {m.phrase.measure for m in found if m.rank == best.rank and _away(m, context) == _away(best, context)}
     if len(rivals) > 1:
         return f"two measures could be meant: {' or '.join(sorted(rivals))}"
     certain = sure and not best.foreign

@@ -25,9 +25,7 @@ def parse(text: str) -> Period:
     return Period(first, last, text.strip())
 
 
-def _ends(
-    year: int, quarter: int | None, half: int | None, month: int | None, day: int | None
-) -> tuple[date, date]:
+def _ends(year: int, quarter: int | None, half: int | None, month: int | None, day: int | None) -> tuple[date, date]:
     if month and day:
         return date(year, month, day), date(year, month, day)
     if quarter:

@@ -63,15 +63,11 @@ def dates(document: Document, sentence: Sentence) -> tuple[Dated, ...]:
             if any(known.span.overlaps(span) for known in found):
                 continue
             words = re.sub(r"\s+", " ", match.group())
-            found.append(
-                Dated(span, Period(first, last, words), bool(re.match(r"as (of|at)\b", words, re.I)))
-            )
+            found.append(Dated(span, Period(first, last, words), bool(re.match(r"as (of|at)\b", words, re.I))))
     return tuple(sorted(found, key=lambda dated: dated.span))
 
 
-def period(
-    document: Document, sentence: Sentence, figure: Span, clause: Span, running: Period | None
-) -> Period | None:
+def period(document: Document, sentence: Sentence, figure: Span, clause: Span, running: Period | None) -> Period | None:
     """The period of one figure; `running` is what an "as of" earlier in the paragraph set."""
     year = _YEAR_BEFORE.search(document.text[sentence.span.start : figure.start])
     if year:
@@ -109,9 +105,7 @@ def _nearest(own: Sequence[Dated], figure: Span, figures: Sequence[Span]) -> Dat
     def away(dated: Dated) -> tuple[int, int]:
         between = range(min(figure.end, dated.span.end), max(figure.start, dated.span.start))
         others = sum(
-            1
-            for other in figures
-            if other.start in between and not other.overlaps(dated.span) and other != figure
+            1 for other in figures if other.start in between and not other.overlaps(dated.span) and other != figure
         )
         return others, max(dated.span.start - figure.end, figure.start - dated.span.end)
 
@@ -191,6 +185,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
 _YEAR_BEFORE = re.compile(r"\b((?:1[89]|20)\d\d)\s?[,:–-]\s*$")
 """A list of years: "1994, 74%; 1998, 66%"."""
 _EARLIER = re.compile(
-    r"\b(previous(ly)?|formerly|earlier|once|used to|at the time|back then|years? ago|prior|until (then|now|recently))\b",
+    r"\b(previous(ly)?|formerly|earlier|once|used to|at the time|back then|years? ago|prior|"
+    r"until (then|now|recently))\b",
     re.IGNORECASE,
 )

@@ -116,15 +116,11 @@ class RowReader:
         if low is None or high is None:
             return None
         if low.value > high.value:
-            self.fault(
-                "low", f"found {self.text('low')}, above high ({self.text('high')}); expected low ≤ high"
-            )
+            self.fault("low", f"found {self.text('low')}, above high ({self.text('high')}); expected low ≤ high")
             return None
         band = Interval(low.value, high.value)
         if figure is not None and figure.value not in band:
-            words = (
-                f"found {self.text('value')}, outside its own band {self.text('low')} to {self.text('high')}"
-            )
+            words = f"found {self.text('value')}, outside its own band {self.text('low')} to {self.text('high')}"
             self.fault("value", words + "; expected a value inside it")
         return band
 
@@ -134,19 +130,13 @@ class RowReader:
         amount = None if share else plain(found)
         if share is None and amount is None and (mention := self.read_figure(found)) is not None:
             same = mention.low is not None and mention.low == mention.high and mention.unit in ("", unit)
-            amount = (
-                (mention.low, mention.low, mention.step, mention.coarse) if same and mention.low else None
-            )
+            amount = (mention.low, mention.low, mention.step, mention.coarse) if same and mention.low else None
         if (share is None and amount is None) or (amount is not None and amount[0] < 0):
-            self.fault(
-                "tolerance", f"found {found!r}, expected a share such as 2% or an amount in the row's unit"
-            )
+            self.fault("tolerance", f"found {found!r}, expected a share such as 2% or an amount in the row's unit")
             return None
         if figure is None:
             return None
-        radius = (
-            abs(figure.value) * Fraction(share.group(1)) / 100 if share else amount[0] if amount else None
-        )
+        radius = abs(figure.value) * Fraction(share.group(1)) / 100 if share else amount[0] if amount else None
         return None if radius is None else Interval.around(figure.value, radius)
 
     def period(self) -> Period | None:
@@ -249,9 +239,7 @@ def read_row(reader: RowReader) -> Draft:
         retrieved=reader.maybe("retrieved"),
         confidence=reader.confidence(),
         note=reader.maybe("note"),
-        extra={
-            column: words for column, words in reader.cells.items() if column not in COLUMNS and words.strip()
-        },
+        extra={column: words for column, words in reader.cells.items() if column not in COLUMNS and words.strip()},
     )
     has_figure = unit is not None and (own is not None or expression is not None)
     return Draft(assumption, printed, band, expression, has_figure)

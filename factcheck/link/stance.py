@@ -31,9 +31,7 @@ def _phrases(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w]){'(?:' + alternatives + ')'}(?![\w])", re.IGNORECASE)
 
 
-def stance(
-    document: Document, sentence: Sentence, figure: Span, clause: Span, lead_in: Sentence | None
-) -> Stance:
+def stance(document: Document, sentence: Sentence, figure: Span, clause: Span, lead_in: Sentence | None) -> Stance:
     """The stance to one figure in its clause; `lead_in` is the line that introduces the list it stands in."""
     text = document.text
     own = text[sentence.span.start : sentence.span.end]
@@ -45,8 +43,7 @@ def stance(
         attributed=_speaker(text, sentence, quote) if quote else _according_to(own),
         quoted=quote is not None,
         questioned=own.rstrip(" \"'”’)").endswith("?") or sentence.block.kind is BlockKind.CODE,
-        denied=bool(_phrases("denied").search(near))
-        and not re.search(r"not (only|just|more|less|exceed)", near, re.I),
+        denied=bool(_phrases("denied").search(near)) and not re.search(r"not (only|just|more|less|exceed)", near, re.I),
         example=bool(_phrases("example").search(before[-40:])),
     )
 

@@ -83,9 +83,7 @@ def _lines(path: Path, faults: list[Fault]) -> list[tuple[int, list[str]]]:
         rows = _cells(text)
     except OSError as error:
         expected = "expected a table of assumptions"
-        faults.append(
-            Fault(Row(str(path), 0), "file", f"{(error.strerror or 'cannot be read').lower()}; {expected}")
-        )
+        faults.append(Fault(Row(str(path), 0), "file", f"{(error.strerror or 'cannot be read').lower()}; {expected}"))
         return []
     except UnicodeDecodeError as error:
         words = f"found byte 0x{error.object[error.start]:02x} at position {error.start}, expected UTF-8"
@@ -152,9 +150,7 @@ def _joint_faults(assumptions: Sequence[Assumption]) -> Iterator[Fault]:
             where = f"{first.row.path}:{first.row.line}"
             yield Fault(row.row, "id", f"found {row.id!r}, which {where} has already; expected a new id")
         if row.part_of is not None and row.part_of not in measures:
-            yield Fault(
-                row.row, "part_of", f"found {row.part_of!r}, expected a measure{_near(row.part_of, measures)}"
-            )
+            yield Fault(row.row, "part_of", f"found {row.part_of!r}, expected a measure{_near(row.part_of, measures)}")
         yield from _unlike(row, first_of_measure.setdefault(row.measure, row))
     yield from _part_cycles(assumptions)
 
@@ -258,9 +254,7 @@ def _meant(name: str, by: Assumption, assumptions: Sequence[Assumption]) -> str 
     if own and all(row.id == name for row in rows):
         return name
     if own:
-        return Fault(
-            by.row, "formula", f"found {name!r}, which is a row and a measure with other rows; use another id"
-        )
+        return Fault(by.row, "formula", f"found {name!r}, which is a row and a measure with other rows; use another id")
     if not rows:
         known = {row.id for row in assumptions} | {row.measure for row in assumptions}
         return Fault(by.row, "formula", f"found {name!r}, expected an id or a measure{_near(name, known)}")
@@ -280,9 +274,7 @@ def _best(rows: Sequence[Assumption], as_of: Period | None) -> Sequence[Assumpti
         return rows
     if as_of is None:
         return rows
-    same = [
-        row for row in rows if row.as_of and (row.as_of.first, row.as_of.last) == (as_of.first, as_of.last)
-    ]
+    same = [row for row in rows if row.as_of and (row.as_of.first, row.as_of.last) == (as_of.first, as_of.last)]
     earlier = [row for row in rows if row.as_of and row.as_of.last <= as_of.last]
     latest = max((row.as_of.last for row in earlier if row.as_of), default=None)
     undated = [row for row in rows if row.as_of is None]

@@ -38,9 +38,7 @@ def phrases() -> Phrases:
     """The phrase file, read once."""
     sections: dict[str, list[str]] = {"line": [], "shape": [], "byline": [], "tail": [], "share": []}
     current = sections["line"]
-    for written in (
-        files("factcheck.read").joinpath("boilerplate.txt").read_text(encoding="utf-8").splitlines()
-    ):
+    for written in files("factcheck.read").joinpath("boilerplate.txt").read_text(encoding="utf-8").splitlines():
         entry = written.strip()
         if entry.startswith("[") and entry.endswith("]"):
             current = sections[entry[1:-1]]
@@ -66,19 +64,13 @@ def mark(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     found |= _head(blocks, written, found)
     found |= _tail(text, blocks, written, found)
     return tuple(
-        replace(block, kind=BlockKind.BOILERPLATE, level=0)
-        if place in found and block.kind in _OPEN
-        else block
+        replace(block, kind=BlockKind.BOILERPLATE, level=0) if place in found and block.kind in _OPEN else block
         for place, block in enumerate(blocks)
     )
 
 
 def _lines(text: str, block: Block) -> list[str]:
-    return [
-        " ".join(line.split())
-        for line in text[block.span.start : block.span.end].splitlines()
-        if line.strip()
-    ]
+    return [" ".join(line.split()) for line in text[block.span.start : block.span.end].splitlines() if line.strip()]
 
 
 def _plain(line: str) -> str:
@@ -87,9 +79,7 @@ def _plain(line: str) -> str:
 
 def _anywhere(lines: Sequence[str]) -> bool:
     known = phrases()
-    return bool(lines) and all(
-        _plain(line) in known.line or known.shape.fullmatch(line.strip("*_ ")) for line in lines
-    )
+    return bool(lines) and all(_plain(line) in known.line or known.shape.fullmatch(line.strip("*_ ")) for line in lines)
 
 
 def _head(blocks: Sequence[Block], written: Sequence[Sequence[str]], found: set[int]) -> set[int]:

@@ -35,9 +35,7 @@ NOT_ARTICLE_NAMES = ("readme", "license", "licence", "changelog", "makefile", "d
 def readers() -> Mapping[str, Reader]:
     """The reader for each suffix."""
     return {
-        suffix: reader
-        for reader in registry.members("factcheck.read", "READER", Reader)
-        for suffix in reader.suffixes
+        suffix: reader for reader in registry.members("factcheck.read", "READER", Reader) for suffix in reader.suffixes
     }
 
 
@@ -51,9 +49,7 @@ def read(corpus: Path, *, exclude: Sequence[str] = ()) -> tuple[tuple[Document, 
         raise CorpusError(f"{corpus}: no such file or folder; expected a folder of articles ({_known()})")
     outcomes = list(_outcomes(corpus, exclude))
     if not outcomes:
-        raise CorpusError(
-            f"{corpus}: no article in it; expected at least one file of these kinds: {_known()}"
-        )
+        raise CorpusError(f"{corpus}: no article in it; expected at least one file of these kinds: {_known()}")
     documents = (outcome for outcome in outcomes if isinstance(outcome, Document))
     unread = (outcome for outcome in outcomes if isinstance(outcome, Unread))
     return tuple(sorted(documents, key=lambda document: document.id)), tuple(sorted(unread))
@@ -85,9 +81,7 @@ def _files(corpus: Path, exclude: Sequence[str]) -> Iterator[Path | Unread]:
     for folder, folders, names in os.walk(corpus, onerror=tell):
         here = Path(folder)
         linked = [
-            name
-            for name in folders
-            if (here / name).is_symlink() and not _left_out(here / name, corpus, exclude)
+            name for name in folders if (here / name).is_symlink() and not _left_out(here / name, corpus, exclude)
         ]
         yield from (
             Unread(_id(here / name, corpus), "is a link to a folder; links to folders are not followed")
@@ -102,9 +96,7 @@ def _left_out(path: Path, corpus: Path, exclude: Sequence[str]) -> bool:
     name = _id(path, corpus)
     hidden = path.name.startswith((".", "~$")) or name == "reports"
     patterns = [pattern.removeprefix("./").rstrip("/") for pattern in exclude]
-    return hidden or any(
-        fnmatchcase(name, pattern) or fnmatchcase(path.name, pattern) for pattern in patterns
-    )
+    return hidden or any(fnmatchcase(name, pattern) or fnmatchcase(path.name, pattern) for pattern in patterns)
 
 
 def _is_no_article(path: Path) -> bool:
@@ -128,9 +120,7 @@ def _outcome(path: Path, name: str, corpus: Path) -> Document | Unread:
 def _unsupported(suffix: str) -> str:
     if not suffix:
         return f"format not supported: a file without a suffix; known are {_known()}"
-    advice = (
-        f"save it as {SUGGESTED[suffix.lower()]}" if suffix.lower() in SUGGESTED else f"known are {_known()}"
-    )
+    advice = f"save it as {SUGGESTED[suffix.lower()]}" if suffix.lower() in SUGGESTED else f"known are {_known()}"
     return f"format not supported: {suffix}; {advice}"
 
 

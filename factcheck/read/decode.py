@@ -18,9 +18,7 @@ def sha256(content: bytes) -> str:
 def utf8(content: bytes) -> str:
     """The text of a UTF-8 file; a ValueError says which byte is wrong and where."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise ValueError(
-            f"is not UTF-8 text: byte 0x{content[0]:02x} at position 0 begins UTF-16; save it as UTF-8"
-        )
+        raise ValueError(f"is not UTF-8 text: byte 0x{content[0]:02x} at position 0 begins UTF-16; save it as UTF-8")
     mark = len(codecs.BOM_UTF8) if content.startswith(codecs.BOM_UTF8) else 0
     try:
         text = content[mark:].decode("utf-8")

@@ -53,9 +53,7 @@ def _check_size(content: bytes) -> None:
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         raise ValueError("is not a readable .docx file: not a zip archive") from None
     if unpacked > LARGEST_UNPACKED:
-        raise ValueError(
-            f"unpacks to {unpacked // 1_000_000} MB, more than {LARGEST_UNPACKED // 1_000_000} MB"
-        )
+        raise ValueError(f"unpacks to {unpacked // 1_000_000} MB, more than {LARGEST_UNPACKED // 1_000_000} MB")
 
 
 def _opened(content: bytes) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 OPENING = re.compile(r"---[ \t]*(?:\r\n|\r|\n)(?=[ \t]*[\w\"'-]+[ \t]*:|#|---|[ \t]*(?:\r\n|\r|\n))")
@@ -23,6 +23,7 @@ class Front:
     published: date | None = None
     as_of: date | None = None
     lang: str | None = None
+    title_at: tuple[int, int] | None = None  # where the title's words stand in the text, if on one line
 
 
 def parse(text: str) -> tuple[Front, int]:
@@ -39,7 +40,9 @@ def parse(text: str) -> tuple[Front, int]:
         if re.match(r"\s*[\w-]+[ \t]*:", text[opening.end() :]) is None:
             return Front(), 0
         raise ValueError("front matter begins with --- at line 1 and has no closing --- line")
-    return _front(_mapping(text[opening.end() : closing.start()])), closing.end()
+    written = text[opening.end() : closing.start()]
+    said = _front(_mapping(written))
+    return replace(said, title_at=_title_at(written, opening.end()) if said.title else None), closing.end()
 
 
 def iso_date(written: str) -> date:
@@ -71,6 +74,20 @@ def _mapping(written: str) -> Mapping[str, object]:
     if not isinstance(found, Mapping):
         raise ValueError("front matter, line 2: expected `key: value` lines")
     return found
+
+
+def _title_at(written: str, offset: int) -> tuple[int, int] | None:
+    """Where the words of the title stand, without its quotation marks."""
+    import yaml
+
+    root = yaml.compose(written, Loader=yaml.BaseLoader)
+    if not isinstance(root, yaml.MappingNode):
+        return None
+    for key, value in root.value:
+        if key.value == "title" and value.start_mark.line == value.end_mark.line:
+            quoted = value.style in {"'", '"'}
+            return offset + value.start_mark.index + quoted, offset + value.end_mark.index - quoted
+    return None
 
 
 def _yaml_fault(error: Exception) -> str:

@@ -47,9 +47,7 @@ _OTHER_BLOCKS = """
 _PLAIN_BLOCKS = frozenset(_OTHER_BLOCKS.split())
 _SHIFTED = ("sup", "sub")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_DECLARED = re.compile(
-    rb"""charset\s*=\s*["']?([\w.:-]+)|<\?xml[^>]*encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE
-)
+_DECLARED = re.compile(rb"""charset\s*=\s*["']?([\w.:-]+)|<\?xml[^>]*encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE)
 _XML = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
@@ -209,10 +207,7 @@ def _is_chrome(element: HtmlElement) -> bool:
     """Navigation, footers, side columns; a form only when it is not wrapped around the whole article."""
     tag = _tag(element)
     if tag == "form":
-        return (
-            sum(1 for _ in element.iter("p")) < 2
-            and next(element.iter("article", "main", "h1"), None) is None
-        )
+        return sum(1 for _ in element.iter("p")) < 2 and next(element.iter("article", "main", "h1"), None) is None
     return tag in _CHROME or element.get("role") in ("navigation", "banner", "contentinfo", "complementary")
 
 
@@ -238,9 +233,7 @@ def _title(page: HtmlElement) -> str:
 
 def _meta(page: HtmlElement, *names: str) -> str | None:
     for name in names:
-        for value in page.xpath(
-            "//meta[@property=$name or @name=$name or @itemprop=$name]/@content", name=name
-        ):
+        for value in page.xpath("//meta[@property=$name or @name=$name or @itemprop=$name]/@content", name=name):
             if words := " ".join(str(value).split()):
                 return words
     return None

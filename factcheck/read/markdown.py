@@ -65,7 +65,7 @@ def read(name: str, content: bytes) -> Document:
     blocks: list[Block] = [Block(BlockKind.META, Span(name, 0, start))] if start else []
     blocks.extend(_blocks(_Source.of(name, text, start), tokens))
     title = said.title or _first_heading(tokens)
-    marked = headed(text, boilerplate.mark(text, blocks), title or None)
+    marked = headed(text, boilerplate.mark(text, blocks), title or None, title_at=said.title_at)
     return Document(
         id=name,
         format="markdown",
@@ -156,10 +156,7 @@ def _bold_line(source: _Source, token: Token, span: Span) -> Span | None:
     children = [child for child in token.children or () if child.content or child.type.startswith("strong")]
     if len(children) < 3 or children[0].type != "strong_open" or children[-1].type != "strong_close":
         return None
-    if (
-        any(child.type.startswith("strong") for child in children[1:-1])
-        or span.end - span.start > LONGEST_TITLE
-    ):
+    if any(child.type.startswith("strong") for child in children[1:-1]) or span.end - span.start > LONGEST_TITLE:
         return None
     return source.trimmed(span.start + 2, span.end - 2) if "\n" not in token.content else None
 

@@ -29,9 +29,7 @@ def read(name: str, content: bytes) -> Document:
         for number, page in enumerate(pdf.pages, start=1):
             _add_page(composition, page.extract_text(), number)
     except ValueError as error:
-        raise ValueError(
-            f"is not a readable PDF: {error}" if "encrypted" not in str(error) else str(error)
-        ) from None
+        raise ValueError(f"is not a readable PDF: {error}" if "encrypted" not in str(error) else str(error)) from None
     except Exception as error:  # pypdf raises whatever a broken object makes it raise
         raise ValueError(f"is not a readable PDF: {error or type(error).__name__}") from None
     if not composition.blocks:
@@ -65,9 +63,7 @@ def _add_page(composition: Composition, page: str, number: int) -> None:
             words = " ".join(line.words for line in paragraph)
             marker = MARKER.match(words)
             kind = BlockKind.ITEM if marker else _kind(words)
-            composition.add(
-                kind, words[marker.end() :] if marker else words, place=number, level=int(bool(marker))
-            )
+            composition.add(kind, words[marker.end() :] if marker else words, place=number, level=int(bool(marker)))
 
 
 def _kind(words: str) -> BlockKind:

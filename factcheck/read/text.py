@@ -25,7 +25,7 @@ def read(name: str, content: bytes) -> Document:
     blocks: list[Block] = [Block(BlockKind.META, Span(name, 0, start))] if start else []
     for run in runs(text, start):
         blocks.extend(_block(name, paragraph) for paragraph in paragraphs(run))
-    marked = headed(text, boilerplate.mark(text, blocks), said.title)
+    marked = headed(text, boilerplate.mark(text, blocks), said.title, title_at=said.title_at)
     return Document(
         id=name,
         format="text",
@@ -41,8 +41,14 @@ def read(name: str, content: bytes) -> Document:
     )
 
 
-def headed(text: str, blocks: Sequence[Block], title: str | None) -> tuple[Block, ...]:
-    """Marks the headline: the block that repeats the known title, or the first line if it looks like one."""
+def headed(
+    text: str, blocks: Sequence[Block], title: str | None, *, title_at: tuple[int, int] | None = None
+) -> tuple[Block, ...]:
+    """Marks the headline: the block that repeats the known title, or the first line if it looks like one.
+
+    A title that only the front matter gives, at `title_at`, is the headline there: readers will see it, and its
+    figures claim.
+    """
     body = [place for place, block in enumerate(blocks) if _may_head(block)]
     for place in body[:3]:
         span = blocks[place].span
@@ -52,7 +58,19 @@ def headed(text: str, blocks: Sequence[Block], title: str | None) -> tuple[Block
                 replace(block, kind=BlockKind.TITLE, level=0) if at == place else block
                 for at, block in enumerate(blocks)
             )
-    return tuple(blocks)
+    return tuple(_with_title(blocks, title_at))
+
+
+def _with_title(blocks: Sequence[Block], title_at: tuple[int, int] | None) -> Iterator[Block]:
+    """The blocks, the front matter parted about the title's words."""
+    for block in blocks:
+        if block.kind is not BlockKind.META or title_at is None or block.span.start:
+            yield block
+            continue
+        name, end = block.span.document, block.span.end
+        yield replace(block, span=Span(name, 0, title_at[0]))
+        yield Block(BlockKind.TITLE, Span(name, *title_at))
+        yield replace(block, span=Span(name, title_at[1], end))
 
 
 def headline(text: str, blocks: Sequence[Block]) -> str:

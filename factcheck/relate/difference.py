@@ -16,19 +16,22 @@ PARAGRAPH = 5
 """So many figures before it in its paragraph may be those that a gap lies between."""
 
 _GAP = re.compile(
-    r"\b(gap|difference|shortfall|surplus|deficit|margin|remainder|shortage|overrun|underspend|overspend|leav(?:es|ing)|"
-    r"left|excess|spread|lead|loss|drop|fall|rise|gain|cut|decline|decrease|increase|reduction)\b(?:\s+\w+){0,4}\W*$",
+    r"\b(?:"
+    r"(?:gap|difference|shortfall|surplus|deficit|margin|remainder|shortage|overrun|underspend|overspend|excess|spread|"
+    r"lead)(?:\s+(?:of|is|are|was|were|at|then|thus|therefore|stands?|stood|comes?|came|to|a|an|the)){0,4}"
+    r"|(?:loss|drop|fall|rise|gain|cut|decline|decrease|increase|reduction)\s+of"
+    r"|(?:leav(?:es|ing)|left)(?:\s+\w+){0,4}"
+    r")\W*$",
     re.IGNORECASE,
 )
+"""Words of a gap right before the figure; a change is one only with "of": "a loss OF 230 farms"."""
 _MISSING = re.compile(
     r"^\W*(?:(?:is|are|was|were|remains?|remained|still)\s+)*"
     r"(?:separates?|separated|apart|missing|lacking|short|left|gap|shortfall|surplus|deficit|difference|margin)\b",
     re.IGNORECASE,
 )
 _CLOSED_IN = re.compile(r"\b(?:narrowed|widened|shrunk|shrank|improved|worsened|deepened)\s+by\W*$", re.IGNORECASE)
-_MORE = re.compile(
-    r"^\W*(?:[a-z-]+\s+){0,2}(?:more|fewer|less|higher|lower|larger|smaller|above|below)\b", re.I
-)
+_MORE = re.compile(r"^\W*(?:[a-z-]+\s+){0,2}(?:more|fewer|less|higher|lower|larger|smaller|above|below)\b", re.I)
 _MOVED = re.compile(
     r"\b(?:by|up|down|rose|fell|grew|climbed|dropped|increased|decreased|declined|gained|lost|shed|slipped|jumped)\s+"
     r"(?:by\s+)?(?:[a-z]+\s+){0,2}$",
@@ -114,12 +117,8 @@ def _from_to(scope: Scope, claim: Claim) -> Iterator[Reading]:
 def _more_than(scope: Scope, claim: Claim) -> Iterator[Reading]:
     """ "50 beds, 10 more than the 40 of last year": one figure before, the other behind "than"."""
     fits = same_unit(claim.unit)
-    before = [
-        other for other in scope.beside(claim) if other.span.end <= claim.span.start and fits(other.unit)
-    ]
-    behind = [
-        other for other in scope.beside(claim) if other.span.start > claim.span.end and fits(other.unit)
-    ]
+    before = [other for other in scope.beside(claim) if other.span.end <= claim.span.start and fits(other.unit)]
+    behind = [other for other in scope.beside(claim) if other.span.start > claim.span.end and fits(other.unit)]
     if not before or not behind:
         return
     than = scope.between(claim, behind[0])

@@ -51,11 +51,7 @@ RULE = Rule("multiple-of", "a figure is the stated multiple of another", find, e
 
 def _from_to(scope: Scope, claim: Claim) -> Iterator[Reading]:
     """ "doubled from 20 to 40", "doubled to 40 from 20"."""
-    behind = [
-        other
-        for other in scope.beside(claim)
-        if other.span.start > claim.span.end and amount_unit(other.unit)
-    ]
+    behind = [other for other in scope.beside(claim) if other.span.start > claim.span.end and amount_unit(other.unit)]
     if len(behind) < 2 or not same_unit(behind[0].unit)(behind[1].unit):
         return
     first, second = behind[:2]
@@ -74,7 +70,11 @@ def _of_the_other(scope: Scope, claim: Claim) -> Iterator[Reading]:
     """ "bought for £5 million, he left for £32 million, four times what he had cost": two figures and no third."""
     text = scope.document(claim).text[claim.span.end :]
     before = [o for o in scope.beside(claim) if o.span.end <= claim.span.start and amount_unit(o.unit)]
-    if len(before) != 2 or not same_unit(before[0].unit)(before[1].unit) or not re.match(r"\s+(?:what|that|as)\b", text):
+    if (
+        len(before) != 2
+        or not same_unit(before[0].unit)(before[1].unit)
+        or not re.match(r"\s+(?:what|that|as)\b", text)
+    ):
         return
     why = f"“{before[1].mention.text}” and “{before[0].mention.text}” before it"
     yield Reading((Operand("part", before[1]), Operand("base", before[0])), Support.CLEAR, why)

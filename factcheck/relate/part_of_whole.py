@@ -11,9 +11,7 @@ from factcheck.relate.operands import figure, shown, to_unit
 from factcheck.relate.scope import Scope, amount_unit, same_unit
 
 _OF_THESE = re.compile(r"\W*(?:of|among) (?:these|them|those)\s*(?:,|\d)", re.IGNORECASE)
-_OF_WHICH = re.compile(
-    r"\bof (?:which|whom|these|those|them)\b|^\W*(?:[\w'’-]+\W+){0,6}including\W*$", re.IGNORECASE
-)
+_OF_WHICH = re.compile(r"\bof (?:which|whom|these|those|them)\b|^\W*(?:[\w'’-]+\W+){0,6}including\W*$", re.IGNORECASE)
 
 
 def find(scope: Scope) -> Iterator[Relation]:
@@ -35,16 +33,14 @@ def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) 
         Interval(min(known.strict.low, 0 * known.value), known.strict.high),
         Interval(min(known.charitable.low, 0 * known.value), known.charitable.high),
     )
-    return Expected(most, f"at most {shown(whole, figures)}")
+    return Expected(most, f"at most {shown(whole, figures)}", advice=f"no more than {shown(whole, figures)}")
 
 
 RULE = Rule("part-of-whole", "a part is no larger than its whole", find, expect)
 
 
 def _said(scope: Scope, claim: Claim) -> Iterator[Reading]:
-    before = [
-        o for o in scope.beside(claim) if o.span.end <= claim.span.start and same_unit(claim.unit)(o.unit)
-    ]
+    before = [o for o in scope.beside(claim) if o.span.end <= claim.span.start and same_unit(claim.unit)(o.unit)]
     opens = _OF_THESE.match(scope.sentence_text(claim.sentence)) and not before
     earlier = [o for o in scope.earlier(claim) if same_unit(claim.unit)(o.unit)][:1] if opens else []
     if (before and _OF_WHICH.search(scope.between(before[-1], claim))) or earlier:
@@ -56,18 +52,14 @@ def _by_table(scope: Scope, claim: Claim) -> Iterator[Reading]:
     if claim.link is None or not claim.link.certain:
         return
     for measure in scope.part_of(claim.link.measure):
-        stated = [
-            other for other in scope.article(claim) if _is_of(other, measure) and _same_time(claim, other)
-        ]
+        stated = [other for other in scope.article(claim) if _is_of(other, measure) and _same_time(claim, other)]
         for other in stated:
             why = f"part of what “{other.mention.text}” in this article counts"
             yield Reading((Operand("whole", other),), Support.CLEAR, why)
         if not stated:
             for candidate in scope.dated_rows(measure, claim):
                 if isinstance(candidate.by, Assumption) and candidate.support is Support.CLEAR:
-                    yield Reading(
-                        (Operand("whole", candidate.by),), Support.CLEAR, f"part of {candidate.why}"
-                    )
+                    yield Reading((Operand("whole", candidate.by),), Support.CLEAR, f"part of {candidate.why}")
 
 
 def _is_of(other: Claim, measure: str) -> bool:

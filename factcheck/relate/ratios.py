@@ -18,14 +18,10 @@ CUE = re.compile(
     r"\b(represent\w*|account\w*(?: for)?|equivalent|equal\w*|or|mak(?:es|ing) up|made up|amount\w*|constitut\w*|"
     r"compris\w*|which is|that is|i\.e\.?|correspond\w*|some|is|are|was|were|nearly|about|roughly|cover\w*)\b|[(=—–]"
 )
-APPOSED = re.compile(
-    r"\W*(?:a|an|the|some|about|around|nearly|almost|roughly|approximately|more than|over|just)?\s*"
-)
+APPOSED = re.compile(r"\W*(?:a|an|the|some|about|around|nearly|almost|roughly|approximately|more than|over|just)?\s*")
 """Nothing between but a mark and a hedge: "600 beds, four times the 150 of …"."""
 _BREAK = re.compile(r"[.;]|\b(?:while|whereas|but|against|compared|after)\b")
-ANAPHOR = re.compile(
-    r"^\W*(this|that|it|these|they|the (?:sum|amount|figure|scale|total|number))\b", re.IGNORECASE
-)
+ANAPHOR = re.compile(r"^\W*(this|that|it|these|they|the (?:sum|amount|figure|scale|total|number))\b", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"^\W*(?:the|its|their|his|her)\s+[\w-]+\s+(?:is|are|was|were|equals?|makes?|accounts?)\b", re.IGNORECASE
 )
@@ -49,7 +45,7 @@ def readings(scope: Scope, claim: Claim, *, bases: tuple[Candidate, ...]) -> tup
 
 
 def bases(scope: Scope, claim: Claim) -> tuple[Candidate, ...]:
-    """What the words behind the ratio's "of" (or the multiple's "times") mean, with the subject where they leave it out."""
+    """What the words behind the ratio's "of" (or "times") mean, with the subject where they leave it out."""
     context = scope.context(claim)
     phrase = base_phrase(context)
     if phrase is None:
@@ -97,12 +93,9 @@ def elliptic(context: Context, phrase: range) -> bool:
     """Whether the phrase leans on what was said: "of their assets", "of existing assets", "of the total"."""
     lead = context.tokens[max(0, phrase.start - 2) : phrase.stop]
     possessive = any(
-        token.text.casefold() in {"their", "its", "his", "her", "our", "this", "that", "these"}
-        for token in lead
+        token.text.casefold() in {"their", "its", "his", "her", "our", "this", "that", "these"} for token in lead
     )
-    named = [
-        t for t in context.tokens[phrase.start : phrase.stop] if is_content(t) and not is_a(t.text, "neutral")
-    ]
+    named = [t for t in context.tokens[phrase.start : phrase.stop] if is_content(t) and not is_a(t.text, "neutral")]
     return possessive or len(named) <= 1
 
 
@@ -116,9 +109,7 @@ def parts(scope: Scope, claim: Claim, fits: Callable[[str], bool]) -> Iterator[C
         return
     opening = _opens(scope, claim)
     earlier = [other for other in scope.earlier(claim) if fits(other.unit)][:HERE]
-    if ANAPHOR.match(scope.sentence_text(claim.sentence)):
-        yield from _said_last(earlier, claim)
-    elif opening and _listed(claim, earlier):
+    if ANAPHOR.match(scope.sentence_text(claim.sentence)) or (opening and _listed(claim, earlier)):
         yield from _said_last(earlier, claim)
     elif _SUBJECT.match(scope.sentence_text(claim.sentence)):
         for candidate in _said_last(earlier, claim):
@@ -140,7 +131,10 @@ def _stands_apart(scope: Scope, claim: Claim) -> bool:
     text = scope.document(claim).text[claim.sentence.span.start : claim.span.start].rstrip()
     hedge = claim.mention.hedge
     text = text.removesuffix(hedge.words).rstrip() if hedge is not None else text
-    return re.search(r"(?:[,(—–-]|\bor|\bjust|\bonly)$", text.removesuffix("just").removesuffix("only").rstrip()) is not None
+    return (
+        re.search(r"(?:[,(—–-]|\bor|\bjust|\bonly)$", text.removesuffix("just").removesuffix("only").rstrip())
+        is not None
+    )
 
 
 def _said_last(earlier: list[Claim], claim: Claim) -> Iterator[Candidate]:
@@ -150,9 +144,7 @@ def _said_last(earlier: list[Claim], claim: Claim) -> Iterator[Candidate]:
     nearest = [other for other in earlier if other.sentence.span == earlier[0].sentence.span]
     support = Support.CLEAR if len(nearest) == 1 or _is_item(claim) else Support.LIKELY
     for rank, other in enumerate(nearest):
-        yield Candidate(
-            other, support if rank == 0 else Support.LIKELY, f"“{other.mention.text}” said before"
-        )
+        yield Candidate(other, support if rank == 0 else Support.LIKELY, f"“{other.mention.text}” said before")
 
 
 def _behind(scope: Scope, claim: Claim, fits: Callable[[str], bool]) -> Iterator[Candidate]:
@@ -195,10 +187,7 @@ def _listed(claim: Claim, earlier: list[Claim]) -> bool:
 
 
 def _is_item(claim: Claim) -> bool:
-    return (
-        claim.sentence.block.kind is BlockKind.ITEM
-        or claim.sentence.block.span.start == claim.sentence.span.start
-    )
+    return claim.sentence.block.kind is BlockKind.ITEM or claim.sentence.block.span.start == claim.sentence.span.start
 
 
 def _same_fact(part: Claim | Assumption, base: Claim | Assumption) -> bool:

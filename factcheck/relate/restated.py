@@ -93,7 +93,7 @@ def _reading(scope: Scope, claim: Claim, other: Claim) -> Iterator[Reading]:
 
 
 def _support(scope: Scope, claim: Claim, other: Claim) -> Support | None:
-    """Different dates are never a conflict; a dated figure is one for an undated only while the table holds it current."""
+    """Different dates never conflict; a dated figure binds an undated one only while the table holds it current."""
     elsewhere = _elsewhere(claim, other)
     if claim.period is not None and other.period is not None:
         return Support.CLEAR if claim.period.overlaps(other.period) else None

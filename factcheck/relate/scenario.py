@@ -119,6 +119,4 @@ def _same_base(share: Claim, readings: tuple[Reading, ...]) -> Iterator[Reading]
         if reading.manner == REST:
             continue
         operands = (Operand("share", share), Operand("base", reading.of("base")))
-        yield Reading(
-            operands, min(reading.support, Support.LIKELY), f"“{share.mention.text}” of the same base"
-        )
+        yield Reading(operands, min(reading.support, Support.LIKELY), f"“{share.mention.text}” of the same base")

@@ -177,9 +177,7 @@ class Scope:
         """The first fitting figure inside the phrase, or right where it ends ("of its 400 beds")."""
         context = self.context(claim)
         stop = phrase.stop
-        while stop < len(context.tokens) and is_a(
-            context.tokens[stop].text, "determiner", "neutral", "adverb"
-        ):
+        while stop < len(context.tokens) and is_a(context.tokens[stop].text, "determiner", "neutral", "adverb"):
             stop += 1
         for other in self.beside(claim):
             at = self.context(other).first

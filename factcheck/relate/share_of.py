@@ -56,11 +56,7 @@ def _unnamed(scope: Scope, claim: Claim) -> Iterator[Reading]:
         r"\b(?:equivalent to|equal to|representing|or)\s+(?:a|an|about|around|nearly)?\s*$",
         text[claim.sentence.span.start : claim.span.start],
     )
-    before = [
-        other
-        for other in scope.beside(claim)
-        if other.span.end <= claim.span.start and amount_unit(other.unit)
-    ]
+    before = [other for other in scope.beside(claim) if other.span.end <= claim.span.start and amount_unit(other.unit)]
     if not bracketed or not before:
         return
     for part in before[:-3:-1]:

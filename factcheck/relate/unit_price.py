@@ -15,12 +15,16 @@ from factcheck.relate.scope import Candidate, Scope
 from factcheck.units import NUMBER
 
 _TRADE = re.compile(
-    r"\b(?:buy|buys|bought|buying|purchas\w*|worth|equals?|equivalent|demand|acquir\w*|sell|sells|sold|selling|cost|costs|"
-    r"valued?|pay|pays|paid|fetch\w*|take|took|taking|rais\w*|bring|brought|earn\w*|order\w*|price\w*|come to|comes to)\b",
+    r"\b(?:buy|buys|bought|buying|purchas\w*|worth|equals?|equivalent|demand|acquir\w*|sell|sells|sold|selling|"
+    r"costs?|valued?|pays?|paid|fetch\w*|takes?|took|taking|rais\w*|bring|brought|earn\w*|order\w*|price\w*|"
+    r"comes? to)\b",
     re.IGNORECASE,
 )
 _BACK = re.compile(r"\b(?:this|that|it|these|they|the (?:money|sum|amount))\b", re.IGNORECASE)
-_AT = re.compile(r"\bat(?:\s+(?:an?|the|about|around|roughly|average|mean|list|unit|fixed|ticket|price|of|some)){0,5}\s*$", re.I)
+_AT = re.compile(
+    r"\bat(?:\s+(?:an?|the|about|around|roughly|average|mean|list|unit|fixed|ticket|price|of|some)){0,5}\s*$",
+    re.I,
+)
 _TO_EACH = re.compile(r"^[^.;,\d]*\b(?:each|every one) of\b", re.IGNORECASE)
 _EACH = re.compile(r"^\W*(?:each|apiece|a piece|per|an?)\b", re.IGNORECASE)
 
@@ -28,11 +32,7 @@ _EACH = re.compile(r"^\W*(?:each|apiece|a piece|per|an?)\b", re.IGNORECASE)
 def find(scope: Scope) -> Iterator[Relation]:
     """A count and an amount of one trade; the later of the two is the one recomputed."""
     for claim in scope.claims:
-        if (
-            claim.stance.denied
-            or claim.stance.example
-            or not _TRADE.search(scope.sentence_text(claim.sentence))
-        ):
+        if claim.stance.denied or claim.stance.example or not _TRADE.search(scope.sentence_text(claim.sentence)):
             continue
         found = (*_things_bought(scope, claim), *_amount_paid(scope, claim))
         if found:
@@ -89,10 +89,7 @@ def _unit_of_things(scope: Scope, claim: Claim) -> str | None:
     """What is counted; "22.6 million coins" are of the coin that the clause names."""
     if claim.unit == "coin":
         context = scope.context(claim)
-        names = [
-            context.tokens[at].text
-            for at in (*context.lead, *context.before, *context.after, *context.subject)
-        ]
+        names = [context.tokens[at].text for at in (*context.lead, *context.before, *context.after, *context.subject)]
         return next((unit for name in names if (unit := _coin(name))), None)
     if "/" in claim.unit or units.is_currency(claim.unit) or units.is_ratio(claim.unit) or units.is_time(claim.unit):
         return None
@@ -123,7 +120,7 @@ def _amounts_before(scope: Scope, claim: Claim) -> Iterator[Candidate]:
 
 
 def _prices(scope: Scope, claim: Claim, money: str, things: str) -> Iterator[Candidate]:
-    """The price of one: said in the sentence ("at $240 a tonne", "$25 each"), else in the article, else in the table."""
+    """The price of one: said in the sentence ("at $240 a tonne", "$25 each"), in the article, or in the table."""
     said = [other for other in scope.beside(claim) if _prices_one(scope, other, money, things)]
     stated = said or [other for other in scope.article(claim) if other.unit == f"{money}/{things}"]
     for other in stated:

@@ -64,9 +64,7 @@ def groups(document: Document, marks: Iterable[Mark]) -> tuple[Group, ...]:
     Neither is left out where it holds a claim: every claim can be found on the page.
     """
     shown = (stretch for stretch in _stretches(document, sorted(marks, key=_begin)) if _is_shown(stretch))
-    return tuple(
-        _group(kind, tuple(members), document.text) for kind, members in groupby(shown, key=_together)
-    )
+    return tuple(_group(kind, tuple(members), document.text) for kind, members in groupby(shown, key=_together))
 
 
 def _together(stretch: _Stretch) -> tuple[BlockKind, int]:

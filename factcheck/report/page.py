@@ -113,9 +113,7 @@ def _trees(known: Ledger, views: dict[str, FindingView]) -> tuple[FindingView, .
             (again if _same_figure(finding, by_id[root]) else followers)[root].append(views[finding.id])
     first = [finding for finding in wrong if roots[finding.id] == finding.id]
     first.sort(key=lambda finding: finding.severity is not Severity.MATERIAL)
-    return tuple(
-        replace(views[f.id], followers=tuple(followers[f.id]), again=tuple(again[f.id])) for f in first
-    )
+    return tuple(replace(views[f.id], followers=tuple(followers[f.id]), again=tuple(again[f.id])) for f in first)
 
 
 def _same_figure(finding: Finding, root: Finding) -> bool:
@@ -196,9 +194,7 @@ class _Desk:
         found = self.by_id.get(finding)
         if found is None:
             return Link(finding)
-        return Link(
-            _flat(found.claim.mention.text), f"#{anchor('finding', finding)}", self.where(found.claim)
-        )
+        return Link(_flat(found.claim.mention.text), f"#{anchor('finding', finding)}", self.where(found.claim))
 
     def finding(self, finding: Finding) -> FindingView:
         claim = finding.claim
@@ -241,9 +237,7 @@ class _Desk:
         sentence = claim.sentence.span
         return _flat(text[sentence.start : claim.span.start]), _flat(text[claim.span.end : sentence.end])
 
-    def article(
-        self, document: Document, passed: list[Passed], findings: dict[str, FindingView]
-    ) -> ArticleView:
+    def article(self, document: Document, passed: list[Passed], findings: dict[str, FindingView]) -> ArticleView:
         claims = self.claims_of[document.id]
         number = self.numbers[document.id]
         marks = [
@@ -256,9 +250,7 @@ class _Desk:
         return ArticleView(
             anchor=f"article-{number}",
             id=document.id,
-            lang=document.lang
-            if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", document.lang or "")
-            else None,
+            lang=document.lang if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", document.lang or "") else None,
             title=document.title or document.id,
             source=_source(document),
             published=document.published.isoformat() if document.published else None,
@@ -272,18 +264,14 @@ class _Desk:
                 for finding in self.known.findings_of[claim.id]
                 if finding.verdict is Verdict.CONSISTENT
             ),
-            unverified=tuple(
-                self.unverified(c) for c in claims if self.known.verdicts[c.id] is Verdict.UNVERIFIED
-            ),
+            unverified=tuple(self.unverified(c) for c in claims if self.known.verdicts[c.id] is Verdict.UNVERIFIED),
             passed=tuple(_passed_view(each, number, n, anchors) for n, each in enumerate(passed, 1)),
         )
 
     def unverified(self, claim: Claim) -> UnverifiedView:
         before, after = self.around(claim)
         findings = [f for f in self.known.findings_of[claim.id] if f.verdict is Verdict.UNVERIFIED]
-        reason = (
-            findings[0].message if findings else self.known.reasons.get(claim.id, "no reason was recorded")
-        )
+        reason = findings[0].message if findings else self.known.reasons.get(claim.id, "no reason was recorded")
         return UnverifiedView(anchor("unverified", claim.id), self.figure(claim), before, after, reason)
 
     def mark(self, claim: Claim) -> Mark:
@@ -331,9 +319,7 @@ def _passed_view(passed: Passed, document: int, number: int, anchors: set[str]) 
 
 
 def _anchors(shown: Iterable[Group]) -> set[str]:
-    passages = (
-        p for group in shown for p in (*group.passages, *(cell for row in group.rows for cell in row))
-    )
+    passages = (p for group in shown for p in (*group.passages, *(cell for row in group.rows for cell in row)))
     return {piece.mark.anchor for passage in passages for piece in passage.pieces if piece.mark}
 
 
