@@ -230,6 +230,12 @@ class Context:
         return self._of_phrase_at(self.last)
 
     @property
+    def is_partitive(self) -> bool:
+        """Whether the figure is only a part of what follows: "$5 trillion OF THE money", not "of money"."""
+        words = [token.text for token in self.tokens[self.last : self.last + 2]]
+        return len(words) == 2 and words[0].casefold() == "of" and is_a(words[1], "determiner")
+
+    @property
     def before(self) -> range:
         """The clause's words before the figure, from the figure before it and the words that are that one's own."""
         start = self.clause.start
@@ -280,11 +286,10 @@ class Context:
             return range(at, at)
         return range(at, self.phrase_end(at))
 
-    @property
-    def subject_has_figure(self) -> bool:
-        """Whether the clause that the subject stands in gives a figure of its own: "cargo came to 11 tonnes: …"."""
+    def subject_is_of(self, others: Iterable[Span]) -> bool:
+        """Whether one of the figures has the subject for its own: "cargo came to 11 million tonnes: 5 of ore …"."""
         clause = next((c for c in self._clauses() if self.subject.start in c), range(0))
-        return any(self.owners[at] for at in clause)
+        return any(at in clause for other in others for at in _inside(self.tokens, other))
 
     def words(self, *regions: range) -> tuple[str, ...]:
         """The content stems of some regions; the words of figures are left out."""

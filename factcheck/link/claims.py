@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from factcheck.interval import Stated, Widths, stated
-from factcheck.link.measures import Measures
+from factcheck.link.measures import Measures, units_fit
 from factcheck.link.qualifiers import opened_by, period
 from factcheck.link.stance import stance
 from factcheck.model import BlockKind, Claim, Document, Link, Mention, Period, Sentence, Span
@@ -35,7 +35,7 @@ def claims(
             block = sentence.block.span
         for mention in inside:
             if mention.claim and mention.low is not None:
-                claim = _claim(document, sentence, mention, measures, widths, running, lead_in)
+                claim = _claim(document, sentence, mention, inside, measures, widths, running, lead_in)
                 key = (" ".join(document.text[sentence.span.start : sentence.span.end].split()), mention.text)
                 seen[key] += 1
                 yield replace(claim, id=fingerprint(document.id, *key, str(seen[key])))
@@ -70,13 +70,17 @@ def _claim(
     document: Document,
     sentence: Sentence,
     mention: Mention,
+    beside: Sequence[Mention],
     measures: Measures,
     widths: Widths,
     running: Period | None,
     lead_in: Sentence | None,
 ) -> Claim:
     context = Context.of(sentence, mention.span)
-    found = measures.about(context, mention.unit, mention.text)
+    fits = [
+        other.span for other in beside if other is not mention and other.claim and units_fit(other.unit, mention.unit)
+    ]
+    found = measures.about(context, mention.unit, mention.text, fits)
     return Claim(
         id="",
         mention=mention,

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from factcheck import units
-from factcheck.model import Assumption, Link, Token
+from factcheck.model import Assumption, Link, Span, Token
 from factcheck.nlp import tokens as tokenize
 from factcheck.phrases import (
     Context,
@@ -73,12 +73,15 @@ class Measures:
     def __init__(self, assumptions: Iterable[Assumption]) -> None:
         self._phrases = tuple(dict.fromkeys(_phrases(assumptions)))
 
-    def about(self, context: Context, unit: str, own: str) -> Link | str | None:
-        """The measure of a figure of `unit` whose own words are `own`; a reason where two could be meant."""
+    def about(self, context: Context, unit: str, own: str, rivals: Sequence[Span]) -> Link | str | None:
+        """The measure of a figure of `unit` whose own words are `own`; a reason where two could be meant.
+
+        `rivals` are the sentence's other figures of such a unit.
+        """
         fitting = [phrase for phrase in self._phrases if units_fit(unit, phrase.unit)]
         if not fitting:
             return None
-        for region, score, sure in _regions(context):
+        for region, score, sure in _regions(context, rivals, share=units.is_ratio(unit)):
             found = list(self._matches(fitting, context, region, own))
             if found:
                 if units.is_ratio(unit) and context.of_phrase:
@@ -136,19 +139,19 @@ def _implied(unit: str) -> frozenset[str]:
     return frozenset({"share", "percentag", "proport", "percent"}) if units.is_ratio(unit) else frozenset()
 
 
-def _regions(context: Context) -> Iterator[tuple[range, Fraction, bool]]:
+def _regions(context: Context, rivals: Sequence[Span], *, share: bool) -> Iterator[tuple[range, Fraction, bool]]:
     """Where to look, nearest first, how much a match there is worth, and whether it can be certain."""
     if context.adjacent:
         yield context.adjacent, Fraction(1), True
     if context.of_phrase:
-        yield context.of_phrase, Fraction(1), True
+        yield context.of_phrase, Fraction(1), share or not context.is_partitive
     whole = range(context.before.start, max(context.after.stop, context.last))
     yield whole, Fraction(9, 10), True
     if context.lead.start != context.before.start:
         yield context.lead, Fraction(8, 10), True
     if not context.words(context.before):
         own = context.words(context.adjacent, context.of_phrase)
-        yield context.subject, Fraction(7, 10), not own and not context.subject_has_figure
+        yield context.subject, Fraction(7, 10), not own and not context.subject_is_of(rivals)
         yield range(context.subject.start, whole.stop), Fraction(6, 10), False
 
 
