@@ -295,6 +295,18 @@ class Context:
         """The content stems of some regions; the words of figures are left out."""
         return content([self.tokens[at] for region in regions for at in region if not self.closed[at]])
 
+    def skip_to_figure(self, at: int) -> int:
+        """Past words that may stand between a phrase and its figure: "the country's total 2.7 million"."""
+        while at < len(self.tokens) and not self.closed[at]:
+            word = self.tokens[at].text
+            if not is_a(word, "determiner", "neutral", "adverb") and word not in {"'s", "’s"}:
+                break
+            at += 1
+        return at
+
+    def is_figure(self, at: int) -> bool:
+        return at < len(self.tokens) and self.closed[at]
+
     def phrase_end(self, start: int) -> int:
         """The end of the noun phrase beginning at a token number."""
         return noun_phrase(self.tokens, start, len(self.tokens), closed=self.closed)

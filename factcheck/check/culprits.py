@@ -7,7 +7,8 @@ the article's own arithmetic and wrong with it: once the root is corrected it no
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -38,7 +39,25 @@ def trace(findings: Sequence[Finding], rules: Mapping[str, Rule], *, material: F
     said: dict[tuple[str, str, Fraction, Fraction], Finding] = {}
     for finding in sorted(findings, key=lambda f: (f.claim.span, _precedence(f))):
         settled.append(_said_again(_settle(finding, roots, rules, material), said))
-    return tuple(settled)
+    return tuple(_shared(settled))
+
+
+def _shared(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Roots that lean on one figure which nothing else bears out: one change of that figure would mend them all."""
+    borne_out = {finding.claim.id for finding in findings}
+    leaning: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if _is_wrong(finding) and not finding.because_of:
+            for operand in finding.reading.operands:
+                if isinstance(operand.by, Claim) and operand.by.id not in borne_out:
+                    leaning[operand.by.id].append(finding)
+    first = {f.id: (group[0], fault) for fault, group in leaning.items() for f in group if len(group) > 1}
+    for finding in findings:
+        root, fault = first.get(finding.id, (finding, None))
+        if fault is None:
+            yield finding
+        else:
+            yield replace(finding, causes=(fault,), because_of=() if root is finding else (root.id,))
 
 
 def _said_again(finding: Finding, said: dict[tuple[str, str, Fraction, Fraction], Finding]) -> Finding:

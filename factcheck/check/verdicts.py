@@ -106,5 +106,9 @@ def _finding(
         suggestion=suggestion(claim, outcome.expected) if wrong else None,
         gap=outcome.comparison.gap,
         power=power(claim.figure, expected),
-        tried=tuple(tried(claim, o.reading, o.expected, o.comparison.agrees) for o in outcomes if o is not outcome),
+        tried=tuple(
+            tried(claim, o.expected, o.comparison.agrees)
+            for o in outcomes
+            if o is not outcome and (o.reading.support >= Support.LIKELY or o.comparison.agrees)
+        ),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factcheck.figures import like, say, say_apart, say_gap, say_interval
-from factcheck.model import Claim, Expected, Reading, Relation, Verdict
+from factcheck.model import Claim, Expected, Relation, Verdict
 
 
 def message(relation: Relation, expected: Expected, verdict: Verdict) -> str:
@@ -45,10 +45,9 @@ def suggestion(claim: Claim, expected: Expected) -> str:
     return printed if exact and claim.mention.hedge is None else f"about {printed}"
 
 
-def tried(claim: Claim, reading: Reading, expected: Expected, agrees: bool) -> str:
+def tried(claim: Claim, expected: Expected, agrees: bool) -> str:
     """Another reading in the working: what it gives, and whether it agrees."""
-    because = "" if reading.why in expected.working else f" ({reading.why})"
-    return f"{equation(claim, expected)}{because}: {'agrees' if agrees else 'does not agree'}"
+    return f"{equation(claim, expected)}: {'agrees' if agrees else 'does not agree'}"
 
 
 def _ordering(claim: Claim, expected: Expected, verdict: Verdict) -> str:

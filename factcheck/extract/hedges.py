@@ -15,10 +15,12 @@ from factcheck.model import Hedge, Span
 
 @cache
 def hedge_pattern() -> re.Pattern[str]:
+    """Hedges before a figure; "four times as many as the 16" compares, it does not hedge the 16."""
     symbols = [word for word in words("hedge") if not word[0].isalpha()]
     lettered = [word for word in words("hedge") if word[0].isalpha()]
     return re.compile(
-        rf"(?:(?<![\w-])(?P<words>{any_of(lettered)})\s{{1,9}}|(?P<symbol>{any_of(symbols)})\s?)(?:(?:the|a|an|another|its|their|his|her)\s{{1,9}})?$",
+        rf"(?:(?<![\w-])(?<!times )(?<!twice )(?<!half )(?P<words>{any_of(lettered)})\s{{1,9}}"
+        rf"|(?P<symbol>{any_of(symbols)})\s?)(?:(?:the|a|an|another|its|their|his|her)\s{{1,9}})?$",
         re.IGNORECASE,
     )
 
@@ -32,8 +34,10 @@ def _hedge_after_pattern() -> re.Pattern[str]:
 
 @cache
 def direction_pattern() -> re.Pattern[str]:
+    """Words of a rise or fall before a figure; what "makes up 20%" does not rise."""
     return re.compile(
-        rf"(?<![\w-])(?P<way>{any_of(words('direction'))})(?:\s{{1,2}}(?:by|of|another|a|an|some|further|only|just|more|as|much|sharply|slightly|steadily|again|in|value|around|about|nearly)){{0,3}}\s{{1,2}}$",
+        rf"(?<![\w-])(?<!makes )(?<!make )(?<!made )(?<!making )"
+        rf"(?P<way>{any_of(words('direction'))})(?:\s{{1,2}}(?:by|of|another|a|an|some|further|only|just|more|as|much|sharply|slightly|steadily|again|in|value|around|about|nearly)){{0,3}}\s{{1,2}}$",
         re.IGNORECASE,
     )
 

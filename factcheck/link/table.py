@@ -163,7 +163,7 @@ def _near(name: str, known: Iterable[str]) -> str:
 def _unlike(row: Assumption, first: Assumption) -> Iterator[Fault]:
     """Rows of one measure must be comparable."""
     where = f"{first.row.path}:{first.row.line}"
-    if row.unit != first.unit:
+    if row.unit and first.unit and row.unit != first.unit:
         words = f"found {row.unit!r}, but {where} gives {row.measure} in {first.unit!r}"
         words += "; expected one unit a measure"
         yield Fault(row.row, "unit", words)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from factcheck.interval import Interval, Stated
 from factcheck.model import Assumption, Claim, Expected, Operand, Reading, Relation, Rule, Support
 from factcheck.relate.operands import figure, shown, to_unit
 from factcheck.relate.scope import Scope, amount_unit, same_unit
-
-_OF_THESE = re.compile(r"\W*(?:of|among) (?:these|them|those)\s*(?:,|\d)", re.IGNORECASE)
-_OF_WHICH = re.compile(r"\bof (?:which|whom|these|those|them)\b|^\W*(?:[\w'’-]+\W+){0,6}including\W*$", re.IGNORECASE)
+from factcheck.relate.wholes import whole_of
 
 
 def find(scope: Scope) -> Iterator[Relation]:
@@ -40,12 +37,11 @@ RULE = Rule("part-of-whole", "a part is no larger than its whole", find, expect)
 
 
 def _said(scope: Scope, claim: Claim) -> Iterator[Reading]:
-    before = [o for o in scope.beside(claim) if o.span.end <= claim.span.start and same_unit(claim.unit)(o.unit)]
-    opens = _OF_THESE.match(scope.sentence_text(claim.sentence)) and not before
-    earlier = [o for o in scope.earlier(claim) if same_unit(claim.unit)(o.unit)][:1] if opens else []
-    if (before and _OF_WHICH.search(scope.between(before[-1], claim))) or earlier:
-        whole = before[-1] if before else earlier[0]
-        yield Reading((Operand("whole", whole),), Support.CLEAR, f"said to be part of “{whole.mention.text}”")
+    """What the words tie the part to; a part of other things than the whole counts is only likely one."""
+    whole = whole_of(scope, claim)
+    if whole is not None:
+        support = Support.CLEAR if same_unit(claim.unit)(whole.unit) else Support.LIKELY
+        yield Reading((Operand("whole", whole),), support, f"said to be part of “{whole.mention.text}”")
 
 
 def _by_table(scope: Scope, claim: Claim) -> Iterator[Reading]:

@@ -36,7 +36,8 @@ def readings(scope: Scope, claim: Claim, *, bases: tuple[Candidate, ...]) -> tup
     for base in bases:
         same = same_unit(base.by.unit)
         for part in parts(scope, claim, comparable(base.by.unit)):
-            if part.by == base.by or _same_fact(part.by, base.by):
+            larger = part.by.figure.charitable.low > base.by.figure.charitable.high
+            if part.by == base.by or _same_fact(part.by, base.by) or (base.total and larger):
                 continue
             support = min(part.support, base.support, Support.CLEAR if same(part.by.unit) else Support.LIKELY)
             why = f"{part.why} of {base.why}"
@@ -50,22 +51,32 @@ def bases(scope: Scope, claim: Claim) -> tuple[Candidate, ...]:
     phrase = base_phrase(context)
     if phrase is None:
         return ()
-    if not set(context.words(phrase)) - neutral_stems() and not _is_figure(context, phrase.stop):
+    if not set(context.words(phrase)) - neutral_stems() and not context.is_figure(context.skip_to_figure(phrase.stop)):
         return tuple(_total(scope, claim))
     extra = [context.tokens[at] for at in context.lead if not context.closed[at]]
     return scope.meant(claim, phrase, amount_unit, extra=extra if elliptic(context, phrase) else [])
 
 
 def _total(scope: Scope, claim: Claim) -> Iterator[Candidate]:
-    """ "the total", "of them": the paragraph's figures that are no change and of no other time, the largest first."""
+    """ "the total", "of them": the largest figure of the paragraph that is no change and of no other time.
+
+    The others of the paragraph are likely, and so is the largest of the article where the paragraph has none.
+    """
     paragraph = claim.sentence.block.span
-    said = [o for o in (*scope.earlier(claim), *scope.beside(claim)) if o.sentence.block.span == paragraph]
-    whole = [o for o in said if amount_unit(o.unit) and not o.mention.direction and o.period is None]
-    for other in {o.id: o for o in whole}.values():
-        fits = comparable(other.unit)
-        largest = max((o for o in whole if fits(o.unit)), key=lambda o: o.figure.value)
-        support = Support.CLEAR if other is largest else Support.LIKELY
-        yield Candidate(other, support, f"“{other.mention.text}” in this paragraph")
+    known = [o for o in scope.article(claim) if o.id != claim.id and amount_unit(o.unit)]
+    known = [o for o in known if o.period is None and not o.mention.direction and not o.stance.supposed]
+    said = [o for o in known if o.sentence.block.span == paragraph and o.span.end <= claim.span.start]
+    for other in said:
+        support = Support.CLEAR if other is _largest(other, said) else Support.LIKELY
+        yield Candidate(other, support, f"“{other.mention.text}” in this paragraph", total=True)
+    for other in known:
+        if other not in said and other is _largest(other, known):
+            yield Candidate(other, Support.LIKELY, f"“{other.mention.text}” in this article", total=True)
+
+
+def _largest(claim: Claim, claims: list[Claim]) -> Claim:
+    fits = comparable(claim.unit)
+    return max((other for other in claims if fits(other.unit)), key=lambda other: other.figure.value)
 
 
 def base_phrase(context: Context) -> range | None:
@@ -80,13 +91,6 @@ def base_phrase(context: Context) -> range | None:
     while at < len(tokens) and not context.closed[at] and is_a(tokens[at].text, "determiner", "comparing"):
         at += 1
     return range(at, context.phrase_end(at))
-
-
-def _is_figure(context: Context, at: int) -> bool:
-    """Whether a figure stands where the phrase ends, but for words like "total": "of the total 44 million"."""
-    while at < len(context.tokens) and is_a(context.tokens[at].text, "determiner", "neutral", "adverb"):
-        at += 1
-    return at < len(context.tokens) and context.closed[at]
 
 
 def elliptic(context: Context, phrase: range) -> bool:

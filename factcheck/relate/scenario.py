@@ -21,7 +21,8 @@ REST = "rest"
 """What is left when the share is taken: (1 − p) × A."""
 
 _THEN = re.compile(
-    r"=|['’]s\b|\b(?:would|could|will|might|can|means?|is|are|equals?|gives?|yields?|brings?|comes?|amounts?)\b",
+    r"=|['’]s\b|\b(?:would|could|will|might|can|means?|is|are|equals?|gives?|yields?|brings?|comes?|amounts?|gains?|loses?|saves?|costs?|adds?|"
+    r"earns?|needs?|raises?|receives?|gets?|makes?)\b",
     re.I,
 )
 
@@ -31,11 +32,12 @@ def find(scope: Scope) -> Iterator[Relation]:
     for document in scope.documents:
         first: tuple[Claim, Claim, tuple[Reading, ...]] | None = None
         for share in (claim for claim in scope.claims if claim.span.document == document.id):
-            result = _result(scope, share)
+            going_on = first is not None and _goes_on(first[1], share)
+            result = _result(scope, share, going_on=going_on)
             if result is None:
                 continue
             bases_said = tuple(_by_base(scope, share, result))
-            if not bases_said and first is not None and _goes_on(first[1], share):
+            if not bases_said and first is not None and going_on:
                 step = _by_step(share, first[0], first[1])
                 readings: tuple[Reading, ...] = (step, *_same_base(share, first[2]))
             else:
@@ -66,9 +68,14 @@ def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) 
 RULE = Rule("scenario", "a supposed share of a figure comes to the stated amount", find, expect)
 
 
-def _result(scope: Scope, share: Claim) -> Claim | None:
-    """The amount that the share is said to come to: the next one of its sentence outside the share's own phrase."""
-    if not units.is_ratio(share.unit) or share.unit == "multiple" or share.mention.direction:
+def _result(scope: Scope, share: Claim, *, going_on: bool) -> Claim | None:
+    """The amount that the share is said to come to: the next one of its sentence outside the share's own phrase.
+
+    A series that goes on may leave out the verb: "at 2% it gains $4 million; and at 5%, $10 million".
+    """
+    if not units.is_ratio(share.unit) or share.unit == "multiple":
+        return None
+    if share.mention.direction and not share.stance.supposed:
         return None
     text = scope.sentence_text(share.sentence)
     if not share.stance.supposed and "=" not in text:
@@ -81,7 +88,7 @@ def _result(scope: Scope, share: Claim) -> Claim | None:
             return None
         inside = phrase is not None and scope.context(other).first <= phrase.stop
         if not inside and amount_unit(other.unit):
-            return other if _THEN.search(_around(scope, share, other)) else None
+            return other if going_on or _THEN.search(_around(scope, share, other)) else None
     return None
 
 

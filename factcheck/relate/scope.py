@@ -26,7 +26,7 @@ from factcheck.model import (
     Support,
     Token,
 )
-from factcheck.phrases import Context, content, is_a, neutral_stems
+from factcheck.phrases import Context, content, neutral_stems
 
 Namer = Callable[[Sequence[Token], Callable[[str], bool]], Link | None]
 
@@ -36,11 +36,12 @@ CURRENT = timedelta(days=400)
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A figure that some words may mean."""
+    """A figure that some words may mean; `total` if they call it a whole, which no part exceeds."""
 
     by: Claim | Assumption
     support: Support
     why: str
+    total: bool = False
 
 
 @dataclass(frozen=True)
@@ -177,8 +178,7 @@ class Scope:
         """The first fitting figure inside the phrase, or right where it ends ("of its 400 beds")."""
         context = self.context(claim)
         stop = phrase.stop
-        while stop < len(context.tokens) and is_a(context.tokens[stop].text, "determiner", "neutral", "adverb"):
-            stop += 1
+        stop = context.skip_to_figure(stop)
         for other in self.beside(claim):
             at = self.context(other).first
             if phrase.start <= at <= stop and other.span.start > claim.span.start and fits(other.unit):
@@ -241,10 +241,15 @@ def _recency(row: Assumption) -> tuple[date, str]:
 
 def _latest(rows: Sequence[Assumption], today: date | None) -> tuple[Period, ...]:
     """The periods of the latest rows of the day: of all, and of those of high confidence."""
-    current = [row for row in rows if row.as_of and (today is None or row.as_of.first <= today)]
+    current = [row for row in rows if row.as_of and (today is None or _begun(row, today))]
     trusted = [row for row in current if row.confidence is Confidence.HIGH]
     newest = [max(group, key=_recency) for group in (current, trusted) if group]
     return tuple(row.as_of for row in newest if row.as_of and _recent(row.as_of, newest[0].as_of))
+
+
+def _begun(row: Assumption, today: date) -> bool:
+    """Whether the row's period has begun, or the row was public already: a budget is of the year to come."""
+    return bool(row.as_of and row.as_of.first <= today) or bool(row.published and row.published <= today)
 
 
 def _recent(period: Period, now: Period | None) -> bool:

@@ -12,10 +12,19 @@ from factcheck.model import Claim, Expected, Operand, Reading, Relation, Rule, S
 from factcheck.relate.operands import figure, shown, to_unit
 from factcheck.relate.ratios import bases, readings
 from factcheck.relate.scope import Scope, amount_unit, same_unit
+from factcheck.relate.wholes import whole_of
 
 _CHANGE = re.compile(
     r"^\W*(?:increase|rise|growth|gain|drop|fall|decline|cut|reduction|more|less|higher|lower)\b", re.I
 )
+
+
+_COMMENTS = re.compile(
+    r"(?:\(|,|[–—]|\b(?:or|i\.e\.|(?:that|which|this) is|equivalent to|equal to|representing|making)|"
+    r"\b(?:a mere|just|only|a|an|about|around|nearly|almost|roughly))\s*$",
+    re.IGNORECASE,
+)
+"""A share that comments on a figure before it: "$480 million, or 60%", "(36.7%)", "a mere 12 per cent"."""
 
 
 def find(scope: Scope) -> Iterator[Relation]:
@@ -50,19 +59,29 @@ def _is_share(scope: Scope, claim: Claim) -> bool:
 
 
 def _unnamed(scope: Scope, claim: Claim) -> Iterator[Reading]:
-    """ "holding $3.2 trillion (36.7%)": the base is not said, so it can support the figure but not contradict it."""
-    text = scope.document(claim).text
-    bracketed = text[: claim.span.start].rstrip().endswith("(") or re.search(
-        r"\b(?:equivalent to|equal to|representing|or)\s+(?:a|an|about|around|nearly)?\s*$",
-        text[claim.sentence.span.start : claim.span.start],
-    )
+    """ "holding $3.2 trillion (36.7%)": the base is not said, so it can support the figure but not contradict it.
+
+    It is clear where the words tie the part to a whole: "of this, $480 million, or 60%".
+    """
     before = [other for other in scope.beside(claim) if other.span.end <= claim.span.start and amount_unit(other.unit)]
-    if not bracketed or not before:
+    said = scope.document(claim).text[claim.sentence.span.start : claim.span.start]
+    hedge = claim.mention.hedge
+    said = said.rstrip().removesuffix(hedge.words) if hedge is not None else said
+    if not before or not _COMMENTS.search(said):
+        return
+    whole = whole_of(scope, before[-1])
+    if whole is not None:
+        support = Support.CLEAR if same_unit(before[-1].unit)(whole.unit) else Support.LIKELY
+        yield _reading(before[-1], whole, support)
         return
     for part in before[:-3:-1]:
         fits = same_unit(part.unit)
         near = (*scope.beside(claim), *list(scope.earlier(claim))[:10])
         for base in {other.id: other for other in near if other.id != part.id and fits(other.unit)}.values():
             if base.figure.value > part.figure.value:
-                why = f"“{part.mention.text}” of “{base.mention.text}”"
-                yield Reading((Operand("part", part), Operand("base", base)), Support.POSSIBLE, why)
+                yield _reading(part, base, Support.POSSIBLE)
+
+
+def _reading(part: Claim, base: Claim, support: Support) -> Reading:
+    why = f"“{part.mention.text}” of “{base.mention.text}”"
+    return Reading((Operand("part", part), Operand("base", base)), support, why)
