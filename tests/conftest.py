@@ -26,6 +26,6 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         if request.config.getoption("--update-golden"):
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
-        assert path.read_text(encoding="utf-8") == text
+        assert path.read_bytes().decode("utf-8") == text  # as bytes: some formats end their lines in CR LF
 
     return compare

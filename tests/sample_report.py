@@ -40,6 +40,9 @@ from factcheck.model import (
     Verdict,
 )
 
+HOSTILE = "<script>alert(1)</script> \"><img src=x onerror=alert(2)> {{7*7}} {% raw %} & ' \x00\x1b[31m\u202e"
+EMPTY = Report((), (), (), (), (), (), ())
+
 
 def figure(value: str, step: str, coarse: str | None = None, hedge: HedgeKind | None = None) -> Stated:
     exact = Fraction(value)
@@ -385,3 +388,42 @@ def _hospital() -> tuple[Desk, list[Finding], list[Unchecked]]:
     ]
     unchecked = [Unchecked(claim, "no row of the table is about it") for claim in (three, beds, taken, given)]
     return desk, findings, unchecked
+
+
+def hostile() -> Report:
+    """Every string that an article or a table brings, at its worst."""
+    desk = Desk(
+        f"a {HOSTILE}.txt", f"{HOSTILE}\nIt was 40 {HOSTILE} in all.\nAnd 50.", title=HOSTILE, source=HOSTILE,
+        url="javascript:alert(3)", lang='en" onclick="alert(4)',
+    )  # fmt: skip
+    stance = Stance(attributed=HOSTILE)
+    claim = desk.claim(f"c {HOSTILE}", f"40 {HOSTILE}", HOSTILE, figure("40", "1"), stance=stance, kind="count")
+    silent = desk.claim("quiet", "50", "", figure("50", "1"))
+    desk.pass_over("7*7", HOSTILE)
+    used = row(
+        f"r {HOSTILE}", HOSTILE, HOSTILE, "sheep", figure("41", "1"), source=HOSTILE, publisher=HOSTILE,
+        url="javascript:alert(5)", note=HOSTILE, formula=HOSTILE,
+    )  # fmt: skip
+    finding = Finding(
+        id=f"f {HOSTILE}",
+        relation=Relation("equals-assumption", claim, ()),
+        reading=reading((HOSTILE, used), ("base", silent)),
+        verdict=Verdict.INCONSISTENT,
+        severity=Severity.MATERIAL,
+        stated=quantity("40", "39.5", "40.5", HOSTILE),
+        expected=quantity("41", "40.5", "41.5", HOSTILE),
+        working=HOSTILE,
+        message=HOSTILE,
+        suggestion=HOSTILE,
+        tried=(HOSTILE,),
+        causes=(claim.id,),
+    )
+    return Report(
+        documents=(desk.document(),),
+        unread=(Unread(HOSTILE, HOSTILE),),
+        assumptions=(used,),
+        claims=tuple(desk.claims),
+        findings=(finding,),
+        unchecked=(Unchecked(silent, HOSTILE),),
+        passed=tuple(desk.passed),
+    )

@@ -1,4 +1,4 @@
-"""The writers: report.json by its schema, the page safe and complete, the summary with sums that agree."""
+"""The reports of every run: report.json by its schema, the page safe and complete, the summary's sums that agree."""
 
 from __future__ import annotations
 
@@ -17,21 +17,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from lxml import etree, html
-from sample_report import Desk, figure, quantity, reading, row, sample
+from sample_report import EMPTY, Desk, figure, hostile, sample
 
 from factcheck.model import (
-    Finding,
-    Relation,
     Report,
     Severity,
     Span,
-    Stance,
     Unchecked,
-    Unread,
     Verdict,
-    Writer,
 )
-from factcheck.registry import members
 from factcheck.report import html as html_writer
 from factcheck.report import json as json_writer
 from factcheck.report import text as text_writer
@@ -40,9 +34,6 @@ from factcheck.report.ledger import ledger
 from factcheck.report.page import web_address
 
 SCHEMA = Path(__file__).parent.parent / "docs" / "report.schema.json"
-WRITERS = {"report.json": json_writer, "index.html": html_writer, "summary.txt": text_writer}
-HOSTILE = "<script>alert(1)</script> \"><img src=x onerror=alert(2)> {{7*7}} {% raw %} & ' \x00\x1b[31m\u202e"
-EMPTY = Report((), (), (), (), (), (), ())
 
 
 @pytest.fixture
@@ -54,45 +45,31 @@ def _parsed(report: Report) -> html.HtmlElement:
     return html.document_fromstring(html_writer.write(report))
 
 
-# ── every format ──────────────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize("name", WRITERS)
-def test_golden(name: str, report: Report, golden: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch) -> None:
-    for writer in (json_writer, html_writer):
-        monkeypatch.setattr(writer, "__version__", "1.2.3")
-    golden(name, WRITERS[name].WRITER.write(report))
-
-
-def test_the_folder_lists_its_writers() -> None:
-    assert {writer.name for writer in members("factcheck.report", "WRITER", Writer)} >= {
-        "json",
-        "html",
-        "text",
-    }
-
-
-@pytest.mark.parametrize("name", WRITERS)
-def test_same_report_same_bytes_in_whatever_order_its_records_come(name: str, report: Report) -> None:
-    shuffled = replace(
-        report,
-        documents=report.documents[::-1],
-        claims=report.claims[::-1],
-        findings=report.findings[::-1],
-        unchecked=report.unchecked[::-1],
-        passed=report.passed[::-1],
-    )
-    assert WRITERS[name].WRITER.write(shuffled) == WRITERS[name].WRITER.write(report)
-
-
-@pytest.mark.parametrize("name", WRITERS)
-def test_a_report_of_nothing_is_written(name: str) -> None:
-    assert WRITERS[name].WRITER.write(EMPTY)
+# ── what all writers use ────────────────────────────────────────────────────────────────────────────────
 
 
 def test_the_ledger_agrees_with_the_report_about_every_verdict(report: Report) -> None:
     known = ledger(report)
     assert {claim.id: report.verdict(claim) for claim in report.claims} == known.verdicts
+
+
+def test_the_finding_that_decides_is_the_gravest(report: Report) -> None:
+    (root,) = (finding for finding in report.findings if finding.id == "cf-sold")
+    follower = replace(root, id="a", because_of=("cf-price",))
+    minor = replace(root, id="b", severity=Severity.MINOR)
+    open_ = replace(root, id="c", severity=None, verdict=Verdict.UNVERIFIED)
+    known = ledger(replace(report, findings=(follower, minor, open_, *report.findings)))
+    assert known.deciding(root.claim) == root
+    assert [claim.id for claim in known.of_verdict(Verdict.INCONSISTENT)] == [
+        "c-sold",
+        "h-quarter",
+        "w-free",
+        "c-price",
+    ]
+    assert known.of_verdict(Verdict.UNVERIFIED)[0].id == "c-doubled", "one with a finding comes before the unchecked"
+    unchecked = report.unchecked[0]
+    assert known.deciding(unchecked.claim) is None
+    assert known.why_unverified(unchecked.claim) == unchecked.reason
 
 
 # ── report.json ───────────────────────────────────────────────────────────────────────────────────────────
@@ -105,7 +82,7 @@ def _validator() -> Draft202012Validator:
 
 
 def test_json_is_valid_by_its_schema(report: Report) -> None:
-    for each in (report, EMPTY, _hostile()):
+    for each in (report, EMPTY, hostile()):
         _validator().validate(json.loads(json_writer.write(each)))
 
 
@@ -218,7 +195,7 @@ def test_decimals_are_exact_where_they_end_and_short_where_they_do_not() -> None
 
 
 def test_the_page_is_well_formed_and_every_fragment_resolves(report: Report) -> None:
-    for each in (report, _hostile(), EMPTY):
+    for each in (report, hostile(), EMPTY):
         page = _parsed(each)
         ids = page.xpath("//@id")
         assert len(ids) == len(set(ids))
@@ -368,47 +345,8 @@ def test_policy_admits_the_pages_own_style_and_script_only(report: Report) -> No
 # ── hostile text ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _hostile() -> Report:
-    """Every string that an article or a table brings, at its worst."""
-    desk = Desk(
-        f"a {HOSTILE}.txt", f"{HOSTILE}\nIt was 40 {HOSTILE} in all.\nAnd 50.", title=HOSTILE, source=HOSTILE,
-        url="javascript:alert(3)", lang='en" onclick="alert(4)',
-    )  # fmt: skip
-    stance = Stance(attributed=HOSTILE)
-    claim = desk.claim(f"c {HOSTILE}", f"40 {HOSTILE}", HOSTILE, figure("40", "1"), stance=stance, kind="count")
-    silent = desk.claim("quiet", "50", "", figure("50", "1"))
-    desk.pass_over("7*7", HOSTILE)
-    used = row(
-        f"r {HOSTILE}", HOSTILE, HOSTILE, "sheep", figure("41", "1"), source=HOSTILE, publisher=HOSTILE,
-        url="javascript:alert(5)", note=HOSTILE, formula=HOSTILE,
-    )  # fmt: skip
-    finding = Finding(
-        id=f"f {HOSTILE}",
-        relation=Relation("equals-assumption", claim, ()),
-        reading=reading((HOSTILE, used), ("base", silent)),
-        verdict=Verdict.INCONSISTENT,
-        severity=Severity.MATERIAL,
-        stated=quantity("40", "39.5", "40.5", HOSTILE),
-        expected=quantity("41", "40.5", "41.5", HOSTILE),
-        working=HOSTILE,
-        message=HOSTILE,
-        suggestion=HOSTILE,
-        tried=(HOSTILE,),
-        causes=(claim.id,),
-    )
-    return Report(
-        documents=(desk.document(),),
-        unread=(Unread(HOSTILE, HOSTILE),),
-        assumptions=(used,),
-        claims=tuple(desk.claims),
-        findings=(finding,),
-        unchecked=(Unchecked(silent, HOSTILE),),
-        passed=tuple(desk.passed),
-    )
-
-
 def test_hostile_text_is_shown_as_text() -> None:
-    page = _parsed(_hostile())
+    page = _parsed(hostile())
     assert len(page.xpath("//script")) == 1
     assert not page.xpath("//img | //@onclick | //@onerror")
     assert not [href for href in page.xpath("//@href") if not href.startswith("#")]
@@ -420,7 +358,7 @@ def test_hostile_text_is_shown_as_text() -> None:
 
 
 def test_the_terminal_is_not_steered_by_an_article() -> None:
-    written = text_writer.write(_hostile())
+    written = text_writer.write(hostile())
     assert "\x1b" not in written
     assert "\u202e" not in written
     assert "[31m" in written

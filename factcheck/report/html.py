@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from factcheck import __version__
 from factcheck.model import Report, Writer
 from factcheck.report.page import page
+from factcheck.report.plain import printable
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parent / "templates"
 
 T = TypeVar("T")
-
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 
 
 def write(report: Report) -> str:
@@ -53,12 +51,9 @@ def content_security_policy(style: str, script: str) -> str:
     )
 
 
-def printable(value: T) -> T | str:
-    """Signs that HTML forbids, or that turn the order of the text around them, as the replacement character.
-
-    They are harmless in a file and not in a page: U+202E lets "$10" be read as "01$".
-    """
-    return _UNPRINTABLE.sub("�", value) if isinstance(value, str) and type(value) is str else value
+def shown(value: T) -> T | str:
+    """Text without the signs that a page may not hold; all else, and our own markup, as it is."""
+    return printable(value) if isinstance(value, str) and type(value) is str else value
 
 
 @cache
@@ -69,7 +64,7 @@ def _environment() -> Environment:
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=printable,
+        finalize=shown,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from factcheck.model import Assumption, Claim, Document, Finding, Report, Strength, Verdict
+from factcheck.model import Assumption, Claim, Document, Finding, Report, Severity, Strength, Verdict
 
 WORST_FIRST = (Verdict.INCONSISTENT, Verdict.UNVERIFIED, Verdict.CONSISTENT)
 
@@ -53,6 +53,7 @@ class Ledger:
     verdicts: Mapping[str, Verdict]  # claim id
     reasons: Mapping[str, str]  # claim id, of the unchecked
     places: Mapping[str, Place]  # claim id
+    ends: Mapping[str, Place]  # claim id; the first character after the figure
     totals_of: Mapping[str, Totals]  # document id
     used: tuple[tuple[Assumption, tuple[Claim, ...]], ...]  # rows that findings rest on, by id
     totals: Totals
@@ -63,6 +64,25 @@ class Ledger:
             return None
         found = {finding.strength for finding in self.findings_of[claim.id]}
         return Strength.STRICT if Strength.STRICT in found else Strength.ROUNDED
+
+    def deciding(self, claim: Claim) -> Finding | None:
+        """The finding that the claim has its verdict from, the gravest of several; None of an unchecked claim."""
+        verdict = self.verdicts[claim.id]
+        return min((f for f in self.findings_of[claim.id] if f.verdict is verdict), key=_gravest_first, default=None)
+
+    def why_unverified(self, claim: Claim) -> str:
+        """What an unverified claim lacks, in words for an editor."""
+        finding = self.deciding(claim)
+        return finding.message if finding else self.reasons.get(claim.id, "no reason was recorded")
+
+    def of_verdict(self, verdict: Verdict) -> tuple[Claim, ...]:
+        """The claims of that verdict, the gravest first, else by place."""
+        claims = [claim for claim in self.claims if self.verdicts[claim.id] is verdict]
+        return tuple(sorted(claims, key=lambda claim: _gravest_first(self.deciding(claim))))
+
+    def columns_known(self, claim: Claim) -> bool:
+        """Whether the columns of the claim's place are the file's; of a converted one only the line is known."""
+        return not self.documents[claim.span.document].source_map
 
 
 def ledger(report: Report) -> Ledger:
@@ -82,7 +102,8 @@ def ledger(report: Report) -> Ledger:
         findings_of={claim: tuple(found) for claim, found in findings_of.items()},
         verdicts=verdicts,
         reasons={unchecked.claim.id: unchecked.reason for unchecked in report.unchecked},
-        places=_places(claims, documents),
+        places=_places(((c.id, c.span.document, c.span.start) for c in claims), documents),
+        ends=_places(((c.id, c.span.document, c.span.end) for c in claims), documents),
         totals_of=totals_of,
         used=_used(findings),
         totals=_sum(totals_of.values()),
@@ -92,6 +113,17 @@ def ledger(report: Report) -> Ledger:
 def by_place(claim: Claim) -> tuple[str, int, int, str]:
     """The order of every list of claims."""
     return claim.span.document, claim.span.start, claim.span.end, claim.id
+
+
+def _gravest_first(finding: Finding | None) -> tuple[bool, bool, bool]:
+    """Material before minor, a cause before what follows from it, strict agreement before rounded."""
+    if finding is None:
+        return True, True, True
+    return (
+        finding.severity is not Severity.MATERIAL,
+        bool(finding.because_of),
+        finding.strength is not Strength.STRICT,
+    )
 
 
 def attribution(claim: Claim) -> str | None:
@@ -138,12 +170,10 @@ def _used(findings: Iterable[Finding]) -> tuple[tuple[Assumption, tuple[Claim, .
     return tuple((rows[id_], tuple(sorted(users[id_].values(), key=by_place))) for id_ in sorted(rows))
 
 
-def _places(claims: Iterable[Claim], documents: Mapping[str, Document]) -> dict[str, Place]:
+def _places(offsets: Iterable[tuple[str, str, int]], documents: Mapping[str, Document]) -> dict[str, Place]:
+    """Claim, document and offset → claim and place."""
     starts = {id_: _line_starts(document.text) for id_, document in documents.items()}
-    return {
-        claim.id: _place(claim.span.start, documents[claim.span.document], starts[claim.span.document])
-        for claim in claims
-    }
+    return {claim: _place(offset, documents[id_], starts[id_]) for claim, id_, offset in offsets}
 
 
 def _line_starts(text: str) -> list[int]:

@@ -51,7 +51,7 @@ def page(report: Report) -> Page:
         passed[each.span.document].append(each)
     documents = sorted(report.documents, key=lambda document: document.id)
     return Page(
-        headline=_headline(desk.known.totals),
+        headline=headline(desk.known.totals),
         totals=desk.known.totals,
         bar=_bar(desk.known.totals),
         wrong=_trees(desk.known, findings),
@@ -62,7 +62,8 @@ def page(report: Report) -> Page:
     )
 
 
-def _headline(totals: Totals) -> str:
+def headline(totals: Totals) -> str:
+    """The outcome in a few words."""
     if totals.inconsistent:
         return f"{_counted(totals.inconsistent, 'figure')} cannot be right"
     if not totals.claims:
@@ -270,16 +271,15 @@ class _Desk:
 
     def unverified(self, claim: Claim) -> UnverifiedView:
         before, after = self.around(claim)
-        findings = [f for f in self.known.findings_of[claim.id] if f.verdict is Verdict.UNVERIFIED]
-        reason = findings[0].message if findings else self.known.reasons.get(claim.id, "no reason was recorded")
+        reason = self.known.why_unverified(claim)
         return UnverifiedView(anchor("unverified", claim.id), self.figure(claim), before, after, reason)
 
     def mark(self, claim: Claim) -> Mark:
-        """The mark of a claim, leading to its worst finding, or to the reason why it has none."""
+        """The mark of a claim, leading to the finding that decides, or to the reason why it has none."""
         verdict = self.known.verdicts[claim.id]
-        worst = next((f for f in self.known.findings_of[claim.id] if f.verdict is verdict), None)
-        note = worst.message if worst else self.known.reasons.get(claim.id, "")
-        to = anchor("finding", worst.id) if worst else anchor("unverified", claim.id)
+        deciding = self.known.deciding(claim)
+        note = deciding.message if deciding else self.known.why_unverified(claim)
+        to = anchor("finding", deciding.id) if deciding else anchor("unverified", claim.id)
         place = anchor("claim", claim.id)
         return Mark(claim.span, place, verdict.value, f"{verdict.value}: {note}", f"#{to}")
 

@@ -5,23 +5,21 @@ Each finding begins `path:line:column: rule:`, which editors and terminals turn 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from textwrap import wrap
 
 from factcheck.model import Finding, Report, Verdict, Writer
 from factcheck.report.ledger import Ledger, Totals, ledger
+from factcheck.report.plain import plain
 
 WIDTH = 100
 COLUMNS = ("figures", "passed over", "consistent", "inconsistent", "unverified")
-
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def write(report: Report) -> str:
     """Plain text without colours, at most 100 columns wide where words allow."""
     known = ledger(report)
-    parts = [_findings(known), _table(known), _sums(known.totals, len(report.documents)), _unread(report)]
+    parts = [_findings(known), _table(known), sums(known.totals, len(report.documents)), _unread(report)]
     return "\n".join("".join(f"{line}\n" for line in lines) for part in parts if (lines := list(part)))
 
 
@@ -59,11 +57,6 @@ def _wrapped(text: str, *, first: str = "    ") -> list[str]:
     )
 
 
-def plain(text: str) -> str:
-    """One line without control characters, so that no article can steer the terminal."""
-    return _CONTROL.sub("�", " ".join(text.split()))
-
-
 def _table(known: Ledger) -> Iterator[str]:
     """The counts of each article, and their sums."""
     rows: list[tuple[str, ...]] = [("", *COLUMNS)]
@@ -76,11 +69,16 @@ def _table(known: Ledger) -> Iterator[str]:
 
 
 def _row(name: str, totals: Totals) -> tuple[str, ...]:
-    counts = (totals.numbers, totals.passed, totals.consistent, totals.inconsistent, totals.unverified)
-    return name, *(str(count) for count in counts)
+    return name, *(str(count) for count in counts(totals))
 
 
-def _sums(totals: Totals, documents: int) -> Iterable[str]:
+def counts(totals: Totals) -> tuple[int, ...]:
+    """In the order of COLUMNS."""
+    return totals.numbers, totals.passed, totals.consistent, totals.inconsistent, totals.unverified
+
+
+def sums(totals: Totals, documents: int) -> Iterator[str]:
+    """Two lines that show where every figure ended."""
     articles = "1 article" if documents == 1 else f"{documents} articles"
     yield f"{articles}, {totals.numbers} figures = {totals.passed} passed over + {totals.claims} claims"
     yield (
