@@ -197,6 +197,10 @@ class Stated:
         return cls(value, point, point)
 
 
+CUT_AT_LEAST = 20
+"""Cutting a digit is no slip worth a word where its place is a twentieth of the figure or less: 3 for 3.9 is one."""
+
+
 def stated(
     low: Fraction,
     high: Fraction,
@@ -217,7 +221,8 @@ def stated(
         coarse = step
     strict = _hedged(low, high, step, hedge, widths, widths.over)
     charitable = _hedged(low, high, coarse, hedge, widths, widths.over_at_most)
-    cut = _cut(low, high, step) if hedge is None else None
+    fine = step * CUT_AT_LEAST <= min(abs(low), abs(high))
+    cut = _cut(low, high, step) if hedge is None and fine else None
     return Stated((low + high) / 2, strict, charitable.hull(strict), step, cut)
 
 

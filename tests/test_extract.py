@@ -31,7 +31,7 @@ def close(left: Fraction | None, right: str) -> bool:
     return left is not None and abs(left - Fraction(right)) <= abs(Fraction(right)) / 10_000
 
 
-@pytest.mark.parametrize(("meaning", "phrasing"), phrasings())
+@pytest.mark.parametrize(("meaning", "phrasing"), list(phrasings()))
 def test_meaning(meaning: str, phrasing: str) -> None:
     text = phrasing if meaning == "nothing" else re.sub(r"\[(.+?)\]", r"\1", phrasing)
     claims = [mention for mention in extract(text) if mention.claim]

@@ -147,6 +147,11 @@ def test_digits_say_how_exact_a_figure_is(digits, scale, strict, charitable) -> 
     assert (ends(figure.strict), ends(figure.charitable)) == (strict, charitable)
 
 
+def test_a_single_digit_is_not_cut() -> None:
+    assert printed("3").cut is None
+    assert printed("70").cut is not None
+
+
 def test_a_cut_digit_reaches_up_to_the_next_but_not_onto_it() -> None:
     figure = printed("36.7")
     assert figure.cut is not None

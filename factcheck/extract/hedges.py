@@ -63,7 +63,8 @@ def hedge_of(document: str, text: str, part: Part, start: int, end: int) -> Hedg
     left = text[max(start, part.start - 48) : part.start]
     match = hedge_pattern().search(left)
     lasting = units.is_time(part.unit) and part.kind != "age"  # "over two years" says when, not how long
-    if match and not (lasting and (match["words"] or "").casefold() == "over"):
+    compared = match is not None and "than" in (match["words"] or "") and _is_compared(left[: match.start()])
+    if match and not compared and not (lasting and (match["words"] or "").casefold() == "over"):
         name = "words" if match["words"] else "symbol"
         offset = part.start - len(left)
         kind = words("hedge")[re.sub(r"\s+", " ", match[name].casefold())]
@@ -74,6 +75,17 @@ def hedge_of(document: str, text: str, part: Part, start: int, end: int) -> Hedg
         kind = words("after")[re.sub(r"\s+", " ", match[name].casefold())]
         return _hedge_at(document, match[name], kind, match.start(name), match.end(name))
     return None
+
+
+_FIGURE_BEFORE = re.compile(r"(?<![\w.,])(?P<number>\d[\d.,]*)\s?(?P<noun>(?:%|[^\W\d_]+)?(?:\s[^\W\d_]+)?)\s*$")
+
+
+def _is_compared(before: str) -> bool:
+    """Whether "more than" compares with the figure before it: "300,000 more than the 2.1 million", not "in 2024"."""
+    match = _FIGURE_BEFORE.search(before)
+    if match is None or re.fullmatch(r"(?:1[89]|20)\d\d", match["number"]):
+        return False
+    return not any(word in words("month") for word in match["noun"].split())
 
 
 def _hedge_at(document: str, surface: str, kind: str, start: int, end: int) -> Hedge:

@@ -85,7 +85,7 @@ def base_phrase(context: Context) -> range | None:
     It is empty where the phrase is a figure or a pronoun ("of them").
     """
     at, tokens = context.last, context.tokens
-    multiple = at > 0 and tokens[at - 1].text.casefold() in {"times", "x", "×", "-fold", "fold"}
+    multiple = at > 0 and is_a(tokens[at - 1].text, "multiple")
     if at >= len(tokens) or not (multiple or tokens[at].text.casefold() == "of"):
         return None
     while at < len(tokens) and not context.closed[at] and is_a(tokens[at].text, "determiner", "comparing"):

@@ -20,10 +20,28 @@ _TRADE = re.compile(
     r"comes? to)\b",
     re.IGNORECASE,
 )
-_BACK = re.compile(r"\b(?:this|that|it|these|they|the (?:money|sum|amount))\b", re.IGNORECASE)
+_BUYS = re.compile(
+    r"\b(?:buy|buys|bought|buying|purchas\w*|worth|equals?|equivalent|demand|acquir\w*|pays? for|paid for|"
+    r"enough for)\b",
+    re.IGNORECASE,
+)
+"""Words by which an amount of money becomes a count of things."""
+_BRINGS = re.compile(
+    r"\b(?:rais\w+|worth|bring\w*|brought|takes?|taking|took|total\w*|altogether|in all|com(?:es?|ing) to|came to|"
+    r"costs?|costing|mak(?:es?|ing)|equal\w*|investment|bill|sums?|earn\w*|valued?|sales|revenue|income|which|or)\b|[=(]",
+    re.IGNORECASE,
+)
+"""Words by which a count of things at a price becomes an amount."""
+_IN_ALL = re.compile(r"\s+(?:[\w-]+\s+)?(?:altogether|in all|in total|bill|total|overall)\b", re.IGNORECASE)
+_BACK = re.compile(r"\b(?:this|it|these|they|the (?:money|sum|amount))\b|^\W*that\b", re.IGNORECASE)
 _AT = re.compile(
     r"\bat(?:\s+(?:an?|the|about|around|roughly|average|mean|list|unit|fixed|ticket|price|of|some)){0,5}\s*$",
     re.I,
+)
+_ONE_COSTS = re.compile(
+    r"\b(?:an?|one|each|every|per)\s+(?:[\w-]+\s+){1,3}(?:costs?|sells? for|sold for|fetche[sd]|goes for|is worth|"
+    r"brings?(?: in)?)\s*(?:about|around|some|roughly|nearly)?\s*$",
+    re.IGNORECASE,
 )
 _TO_EACH = re.compile(r"^[^.;,\d]*\b(?:each|every one) of\b", re.IGNORECASE)
 _EACH = re.compile(r"^\W*(?:each|apiece|a piece|per|an?)\b", re.IGNORECASE)
@@ -61,7 +79,7 @@ def _things_bought(scope: Scope, claim: Claim) -> Iterator[Reading]:
     if things is None:
         return
     for amount in _amounts_before(scope, claim):
-        if not isinstance(amount.by, Claim):
+        if not isinstance(amount.by, Claim) or not _BUYS.search(_words_to(scope, amount.by, claim)):
             continue
         for price in _prices(scope, claim, amount.by.unit, things):
             support = min(amount.support, price.support)
@@ -77,12 +95,25 @@ def _amount_paid(scope: Scope, claim: Claim) -> Iterator[Reading]:
     before = [other for other in scope.beside(claim) if other.span.end <= claim.span.start]
     for count in reversed(before):
         things = _unit_of_things(scope, count)
-        if things is None:
+        if things is None or not _comes_to(scope, count, claim):
             continue
         for price in _prices(scope, count, claim.unit, things):
             why = f"“{count.mention.text}” at {price.why}"
             yield Reading((Operand("amount", count), Operand("price", price.by)), price.support, why)
         return
+
+
+def _words_to(scope: Scope, first: Claim, second: Claim) -> str:
+    """The words from one figure to a later one, of the later one's sentence only."""
+    start = max(first.span.end, second.sentence.span.start)
+    return scope.document(second).text[start : second.span.start]
+
+
+def _comes_to(scope: Scope, count: Claim, amount: Claim) -> bool:
+    """Whether the words make the amount the worth of the count: "at £15, which brought in", not "and spent"."""
+    behind = scope.document(amount).text[amount.span.end : amount.span.end + 40]
+    joined = re.split(r"\band\b", _words_to(scope, count, amount))[-1]
+    return bool(_BRINGS.search(joined) or _IN_ALL.match(behind))
 
 
 def _unit_of_things(scope: Scope, claim: Claim) -> str | None:
@@ -113,8 +144,9 @@ def _amounts_before(scope: Scope, claim: Claim) -> Iterator[Candidate]:
         return
     if not _BACK.search(scope.document(claim).text[claim.sentence.span.start : claim.span.start]):
         return
-    earlier = [other for other in scope.earlier(claim) if units.is_currency(other.unit)][:1]
-    for other in earlier:
+    earlier = [other for other in scope.earlier(claim) if other.sentence.span != claim.sentence.span]
+    amounts = [other for other in earlier if units.is_currency(other.unit) and not _is_price(scope, other)]
+    for other in amounts[:1]:
         near = other.sentence.block.span == claim.sentence.block.span
         yield Candidate(other, Support.CLEAR if near else Support.LIKELY, "said in the sentence before")
 
@@ -144,7 +176,8 @@ def _is_price(scope: Scope, claim: Claim) -> bool:
     text = scope.document(claim).text
     before = text[claim.sentence.span.start : claim.span.start]
     behind = text[claim.span.end : claim.sentence.span.end]
-    return "/" in claim.unit or bool(_EACH.match(behind) or _AT.search(before) or _TO_EACH.match(behind))
+    one = _EACH.match(behind) or _AT.search(before) or _TO_EACH.match(behind) or _ONE_COSTS.search(before)
+    return "/" in claim.unit or one is not None
 
 
 def _things(price_unit: str) -> str | None:

@@ -40,11 +40,13 @@ def _opens_with_whole(scope: Scope, whole: Claim) -> bool:
 
 
 def _last(scope: Scope, part: Claim) -> Claim | None:
-    """The last figure of its kind in the sentences before, in the same paragraph."""
+    """What the nearest sentence of the paragraph that counts such things speaks of: its first figure of them."""
     fits = comparable(part.unit)
+    found: Claim | None = None
     for other in scope.earlier(part):
-        if other.sentence.block.span != part.sentence.block.span:
-            return None
-        if other.sentence.span != part.sentence.span and fits(other.unit):
-            return other
-    return None
+        gone_by = found is not None and other.sentence.span != found.sentence.span
+        if other.sentence.block.span != part.sentence.block.span or gone_by:
+            break
+        if other.sentence.span != part.sentence.span and fits(other.unit) and not other.mention.direction:
+            found = other
+    return found
