@@ -244,13 +244,14 @@ class Link:
     """The measure that a figure was taken to be of, and why.
 
     `certain` is False where words stand between that could make it another measure: such a link may support a
-    figure, never contradict it.
+    figure, never contradict it. `place` is the place that the words name, of those the measure has rows for.
     """
 
     measure: str
     certain: bool
     score: Fraction
     why: str
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,10 +57,17 @@ def time_stems() -> frozenset[str]:
 
 @cache
 def place_stems(place: str | None) -> frozenset[str]:
-    """The stems by which an article names a row's place; world words are understood everywhere."""
-    named = {place.casefold()} | set(place.casefold().split()) if place else set()
-    known = _classes().get(f"place.{place.casefold()}", frozenset()) if place else frozenset()
-    return frozenset(stem(word) for word in named | known | _classes()["place.world"])
+    """The stems by which an article names a row's place."""
+    if place is None:
+        return frozenset()
+    known = _classes().get(f"place.{place.casefold()}", frozenset())
+    return frozenset(stem(word) for word in {place, *place.split(), *known})
+
+
+@cache
+def anywhere_stems() -> frozenset[str]:
+    """The stems of words like "worldwide", which narrow nothing."""
+    return frozenset(stem(word) for word in _classes()["place.world"])
 
 
 def is_function_word(token: Token) -> bool:

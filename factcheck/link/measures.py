@@ -18,6 +18,7 @@ from factcheck.model import Assumption, Link, Span, Token
 from factcheck.nlp import tokens as tokenize
 from factcheck.phrases import (
     Context,
+    anywhere_stems,
     content,
     ends_phrase,
     is_a,
@@ -59,12 +60,13 @@ class Match:
     last: int
     foreign: tuple[str, ...]
     welcomed: int = 0
+    placed: bool = False
 
     @property
-    def rank(self) -> tuple[bool, int, int, int]:
-        """Clean before doubtful, then the longest phrase, then the one that stands closest together."""
+    def rank(self) -> tuple[bool, int, bool, int, int]:
+        """Clean before doubtful, then the longest phrase, one of a place that is named, then the closest together."""
         words = len(self.phrase.stems) + self.welcomed
-        return not self.foreign, words, -len(self.foreign), -(self.last - self.first)
+        return not self.foreign, words, self.placed, -len(self.foreign), -(self.last - self.first)
 
 
 class Measures:
@@ -102,13 +104,15 @@ class Measures:
         stems = [context.tokens[at].stem if not context.closed[at] else "" for at in region]
         inside = frozenset(stems)
         inherent = frozenset(token.stem for token in tokenize(own) if token.stem)
+        said = frozenset(token.stem for token in context.tokens)
         for phrase in phrases:
             wanted = phrase.stems - inherent
             if not wanted <= inside or (not wanted and not phrase.stems):
                 continue
             match = _window(phrase, wanted, region, stems, context)
             if match is not None and len(match.foreign) <= GAP:
-                yield replace(match, welcomed=len(phrase.welcome & inside))
+                placed = not said.isdisjoint(place_stems(phrase.place))
+                yield replace(match, welcomed=len(phrase.welcome & inside), placed=placed)
 
 
 def units_fit(claim: str, row: str) -> bool:
@@ -119,14 +123,24 @@ def units_fit(claim: str, row: str) -> bool:
 
 
 def _phrases(assumptions: Iterable[Assumption]) -> Iterator[Phrase]:
+    """The aliases of any row count for its whole measure, and for every place that it has rows for."""
+    rows: dict[str, list[Assumption]] = {}
     for row in assumptions:
-        for alias in (*row.aliases, row.measure.replace("_", " ")):
-            stems = frozenset(content(tokenize(alias))) or frozenset(t.stem for t in tokenize(alias) if t.stem)
-            said = stems - neutral_stems()
-            said = said if len(said) > 1 or len(stems) == 1 else stems
-            kept = said - _implied(row.unit)
-            kept = kept if len(kept) > 1 else said
-            yield Phrase(row.measure, alias, kept, stems - kept, _holder(alias) & kept, row.unit, row.place)
+        rows.setdefault(row.measure, []).append(row)
+    for measure, group in rows.items():
+        aliases = dict.fromkeys(alias for row in group for alias in row.aliases)
+        for alias in (*aliases, measure.replace("_", " ")):
+            for place in dict.fromkeys(row.place for row in group):
+                yield _phrase(measure, alias, group[0].unit, place)
+
+
+def _phrase(measure: str, alias: str, unit: str, place: str | None) -> Phrase:
+    stems = frozenset(content(tokenize(alias))) or frozenset(t.stem for t in tokenize(alias) if t.stem)
+    said = stems - neutral_stems()
+    said = said if len(said) > 1 or len(stems) == 1 else stems
+    kept = said - _implied(unit)
+    kept = kept if len(kept) > 1 else said
+    return Phrase(measure, alias, kept, stems - kept, _holder(alias) & kept, unit, place)
 
 
 def _holder(alias: str) -> frozenset[str]:
@@ -180,7 +194,7 @@ def _window(phrase: Phrase, wanted: frozenset[str], region: range, stems: list[s
 def _foreign(phrase: Phrase, wanted: frozenset[str], stretch: range, context: Context) -> Iterator[str]:
     """Words inside or about the phrase that could make it another measure."""
     tokens, closed = context.tokens, context.closed
-    fine = wanted | phrase.stems | neutral_stems() | time_stems() | place_stems(phrase.place)
+    fine = wanted | phrase.stems | neutral_stems() | time_stems() | place_stems(phrase.place) | anywhere_stems()
     for at in stretch:
         if (
             at not in context.asides
@@ -242,7 +256,9 @@ def _behind_it(at: int, fine: frozenset[str], context: Context) -> Iterator[str]
 
 def _other_base(phrase: Phrase, context: Context) -> Iterator[str]:
     """Words of what a share is said to be of that the phrase does not have: it may be a share of something else."""
-    fine = phrase.stems - phrase.holder | phrase.welcome | neutral_stems() | place_stems(phrase.place)
+    fine = (
+        phrase.stems - phrase.holder | phrase.welcome | neutral_stems() | place_stems(phrase.place) | anywhere_stems()
+    )
     for at in context.of_phrase:
         if is_content(context.tokens[at]) and context.tokens[at].stem not in fine:
             yield context.tokens[at].text
@@ -269,7 +285,8 @@ def _choose(found: list[Match], context: Context, score: Fraction, *, sure: bool
     why = f"“{words}” is named by the alias “{best.phrase.text}”"
     if best.foreign:
         why += f", but “{', '.join(best.foreign)}” may make it something else"
-    return Link(best.phrase.measure, certain, score - Fraction(len(best.foreign), 10), why)
+    place = best.phrase.place if best.placed else None
+    return Link(best.phrase.measure, certain, score - Fraction(len(best.foreign), 10), why, place)
 
 
 def _away(match: Match, context: Context) -> int:

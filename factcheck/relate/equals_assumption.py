@@ -35,7 +35,7 @@ def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
     assert claim.link is not None
     asked = claim.stance.questioned
     certain = claim.link.certain and not asked and not _is_ratio_of_something(scope, claim)
-    for candidate in scope.dated_rows(claim.link.measure, claim):
+    for candidate in scope.dated_rows(claim.link.measure, claim, place=claim.link.place):
         support = candidate.support if certain else min(candidate.support, Support.LIKELY)
         yield Reading((Operand("row", candidate.by),), support, candidate.why)
 

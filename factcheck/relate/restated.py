@@ -45,10 +45,13 @@ RULE = Rule("restated", "one measure is given the same figure wherever it stands
 
 
 def _by_measure(scope: Scope) -> Iterator[tuple[Claim, ...]]:
-    grouped: dict[str, list[Claim]] = defaultdict(list)
+    grouped: dict[tuple[str, str | None], list[Claim]] = defaultdict(list)
     for claim in scope.claims:
-        if claim.link is not None and claim.link.certain and _stated(claim):
-            grouped[claim.link.measure].append(claim)
+        if claim.link is None or not claim.link.certain or not _stated(claim):
+            continue
+        one_place = len({row.place for row in scope.rows(claim.link.measure)}) == 1
+        if one_place or claim.link.place is not None:
+            grouped[claim.link.measure, None if one_place else claim.link.place].append(claim)
     yield from map(tuple, grouped.values())
 
 
@@ -76,7 +79,7 @@ def _comes_first(scope: Scope, other: Claim, claim: Claim) -> bool:
 def _standing(scope: Scope, claim: Claim) -> tuple[bool, bool, bool, str, int]:
     borne_out = claim.link is not None and any(
         row.by.figure.charitable.meets(claim.figure.charitable)
-        for row in scope.dated_rows(claim.link.measure, claim)
+        for row in scope.dated_rows(claim.link.measure, claim, place=claim.link.place)
         if row.support is not Support.POSSIBLE
     )
     headline = claim.sentence.block.kind in {BlockKind.TITLE, BlockKind.HEADING}
@@ -102,7 +105,11 @@ def _support(scope: Scope, claim: Claim, other: Claim) -> Support | None:
     undated, dated = (claim, other) if claim.period is None else (other, claim)
     if undated.link is None or dated.period is None:
         return None
-    current = [c.by for c in scope.dated_rows(undated.link.measure, undated) if c.support is Support.CLEAR]
+    current = [
+        c.by
+        for c in scope.dated_rows(undated.link.measure, undated, place=undated.link.place)
+        if c.support is Support.CLEAR
+    ]
     if any(isinstance(row, Assumption) and row.as_of and row.as_of.overlaps(dated.period) for row in current):
         return Support.CLEAR
     return Support.LIKELY if not elsewhere else None

@@ -134,20 +134,24 @@ class Scope:
             seen.add(whole)
             measure = whole
 
-    def dated_rows(self, measure: str, claim: Claim) -> Iterator[Candidate]:
-        """The measure's rows as readings of a claim, best first.
+    def dated_rows(self, measure: str, claim: Claim, *, place: str | None = None) -> Iterator[Candidate]:
+        """The measure's rows as readings of a claim, best first; `place` is the place that the words name.
 
         The row of the claim's own date is clear. A claim without a date speaks of the article's day: the latest row
         public then is clear, its neighbours of the same year are likely. What was not yet public, or is of another
-        date than the text names, is only possible.
+        date than the text names, is only possible. Where a measure has rows for several places, and the words name
+        none, each of them is only likely.
         """
         rows = self.rows(measure)
+        elsewhere = {row.place for row in rows if row.place != place}
+        unplaced = place is None and len(elsewhere) > 1
+        rows = tuple(row for row in rows if place is None or row.place == place)
         today = self.document(claim).as_of or self.document(claim).published
         known = [row for row in rows if not _too_late(row, self.document(claim).published)]
         latest = _latest(known, today)
         for row in sorted(rows, key=lambda row: (_TRUST[row.confidence], _recency(row)), reverse=True):
             support = _support(row, claim.period, latest, row in known, today)
-            if row.confidence is Confidence.LOW:
+            if row.confidence is Confidence.LOW or unplaced:
                 support = min(support, Support.LIKELY)
             yield Candidate(row, support, row.name)
 
@@ -198,7 +202,7 @@ class Scope:
     def _in_table(self, claim: Claim, link: Link | None) -> Iterator[Candidate]:
         if link is None:
             return
-        for candidate in self.dated_rows(link.measure, claim):
+        for candidate in self.dated_rows(link.measure, claim, place=link.place):
             support = candidate.support if link.certain else min(candidate.support, Support.LIKELY)
             yield Candidate(candidate.by, support, candidate.why)
 
