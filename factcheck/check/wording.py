@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factcheck.figures import like, say, say_apart, say_gap, say_interval
-from factcheck.model import Claim, Expected, Relation, Verdict
+from factcheck.model import Claim, Expected, Relation, Support, Verdict
 
 
 def message(relation: Relation, expected: Expected, verdict: Verdict) -> str:
@@ -19,7 +19,8 @@ def message(relation: Relation, expected: Expected, verdict: Verdict) -> str:
             gap = say_gap(claim.figure.value, expected.figure.value, claim.mention.unit)
             return f"{_figure(claim)} is {gap}: {working}"
         case _:
-            return f"{_figure(claim)} agrees only with {working}, which the words support less than another reading"
+            better = next((reading.why for reading in relation.readings if reading.support is Support.CLEAR), "another")
+            return f"{_figure(claim)} agrees only with {working}; what the words call for is {better}"
 
 
 def follows(claim: Claim, expected: Expected, culprit: str) -> str:
