@@ -98,7 +98,8 @@ def _multiple(text: str, part: Part, end: int) -> Part | None:
     match = _TIMES.match(text, part.end, end)
     if match is None:
         return None
-    if _comparing_pattern().match(text, match.end(), end) or _grew(text, part.start):
+    whole = number.low.denominator == 1  # nobody wins two and a half times
+    if not whole or _comparing_pattern().match(text, match.end(), end) or _grew(text, part.start):
         return replace(part, end=match.end(), unit="multiple", kind="multiple")
     return replace(part, end=match.end(), unit="time", kind="count", noun=True)
 
@@ -132,8 +133,15 @@ def _with_unit(text: str, part: Part, high: int, end: int) -> Part:
 _OF_A = re.compile(rf"{GAP}\s?(?:of{GAP}\s)?an?(?=\s)", re.IGNORECASE)
 
 
+_POINT = re.compile(r"-(?:percentage-)?point(?!\w)", re.IGNORECASE)
+"""Central banks move by a "quarter-point"."""
+
+
 def _part_of_unit(text: str, part: Part, end: int) -> Part:
     """ "half an hour", "three-quarters of a mile", else a share: "half of the pupils"."""
+    point = _POINT.match(text, part.end, end)
+    if point:
+        return replace(part, unit="percentage_point", kind="change", end=point.end())
     link = _OF_A.match(text, part.end, end)
     found = unit_word(text, link.end() if link else part.end, end, scaled_number=False)
     if found is None or not (units.is_physical(found[0]) or found[0] in ("percent", "percentage_point")):

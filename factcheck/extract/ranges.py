@@ -28,6 +28,10 @@ _OR = re.compile(r"\s{1,3}or\s{1,3}", re.IGNORECASE)
 _LISTED = re.compile(r",\s{1,3}(?:(?:and|or)\s{1,3})?|\s{1,3}(?:and|or|to|versus|vs\.?)\s{1,3}", re.IGNORECASE)
 
 
+_EACH = re.compile(r"\s{1,3}(?:each|apiece|respectively)(?!\w)", re.IGNORECASE)
+"""“Eight or nine euros each for A and B” are two prices."""
+
+
 _OF_THE = re.compile(
     r"\s(?:out\s)?of\s(?:(?:the|its|their|his|her|those|these|all|some|about|our|nearly|only)\s)?",
     re.IGNORECASE,
@@ -71,9 +75,11 @@ def _range(text: str, left: Part, right: Part, start: int) -> Part | None:
         return None
     if left.reason or right.reason or left.low != left.high or right.low != right.high or len(gap) > 8:
         return None
+    if _TOLERANCE.fullmatch(gap):
+        return _give_or_take(left, right)
     if Form.FRACTION in (left.number.form, right.number.form) and left.number.form is not right.number.form:
         return None
-    if not _connects(gap, before, left, right):
+    if not _connects(gap, before, left, right) or (_OR.fullmatch(gap) and _EACH.match(text, right.end)):
         return None
     left, right = _elided(left, right)
     factor = _factor(left, right)
@@ -92,6 +98,15 @@ def _range(text: str, left: Part, right: Part, start: int) -> Part | None:
         right, number=number, start=left.start, low=low, high=high, unit=unit, sign=left.sign or right.sign,
         kind=left.kind or right.kind,
     )  # fmt: skip
+
+
+_TOLERANCE = re.compile(r"\s?(?:±|\+/-|plus or minus)\s?")
+
+
+def _give_or_take(middle: Part, reach: Part) -> Part:
+    """ "2 ± 0.3 mm" is one figure, as exact as its tolerance says."""
+    number = replace(middle.number, step=2 * reach.low, coarse=2 * reach.low)
+    return replace(middle, number=number, end=reach.end, unit=reach.unit or middle.unit, kind=reach.kind or middle.kind)
 
 
 def _connects(gap: str, before: str, left: Part, right: Part) -> bool:
