@@ -280,6 +280,7 @@ def as_json(mention: Mention) -> dict[str, object]:
         "bound": _BOUNDS[mention.hedge.kind] if mention.hedge else "=",
         "hedge": mention.hedge.words if mention.hedge else None,
         "kind": mention.kind,
+        "direction": mention.direction,
         "claim": mention.claim,
         "reason": mention.reason,
     }
