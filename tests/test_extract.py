@@ -161,7 +161,7 @@ def test_json_of_a_range() -> None:
     (mention,) = extract("about $12–14 billion")
     assert as_json(mention) == {
         "start": 6, "end": 20, "text": "$12–14 billion", "value": [12000000000, 14000000000], "unit": "USD",
-        "bound": "~", "hedge": "about", "kind": "range", "claim": True, "reason": None,
+        "bound": "~", "hedge": "about", "kind": "range", "direction": None, "claim": True, "reason": None,
     }  # fmt: skip
 
 
