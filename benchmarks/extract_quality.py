@@ -30,7 +30,6 @@ from typing import Any, cast
 
 import factcheck
 
-EXTRACT = cast("Callable[[str], list[Any]]", factcheck.extract)  # a module that can be called
 HERE = Path(__file__).parent / "sentences"
 TOLERANCE = 1e-4
 SYNONYMS = {
@@ -64,6 +63,29 @@ class Tally:
     vague: int = 0
     vague_claims: int = 0
     misses: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A mention, as far as it is scored."""
+
+    start: int
+    end: int
+    text: str
+    value: float | list[float] | None
+    unit: str | None
+    claim: bool
+
+
+def extract(text: str) -> list[Found]:
+    """What the extractor finds in a text."""
+    found = []
+    for mention in cast("Callable[[str], list[Any]]", factcheck.extract)(text):  # a module that can be called
+        low, high = (None if end is None else float(end) for end in (mention.low, mention.high))
+        value = [low, high] if mention.is_range and low is not None and high is not None else low
+        span = mention.span
+        found.append(Found(span.start, span.end, mention.text, value, mention.unit, bool(mention.claim)))
+    return found
 
 
 def ends(value: object) -> tuple[float, ...] | None:
@@ -107,12 +129,11 @@ def equal(ours: tuple[float, ...] | None, theirs: tuple[float, ...], scale: floa
     return all(abs(a * scale - b) <= TOLERANCE * max(abs(a * scale), abs(b)) + 1e-9 for a, b in pairs)
 
 
-def overlap(mention: Any, entry: dict[str, Any]) -> int:
-    start, end = max(int(mention.start), int(entry["start"])), min(int(mention.end), int(entry["end"]))
-    return max(0, end - start)
+def overlap(mention: Found, entry: dict[str, Any]) -> int:
+    return max(0, min(mention.end, int(entry["end"])) - max(mention.start, int(entry["start"])))
 
 
-def pair(mentions: list[Any], gold: list[dict[str, Any]]) -> list[tuple[int, int]]:
+def pair(mentions: list[Found], gold: list[dict[str, Any]]) -> list[tuple[int, int]]:
     """Indices of mention and quantity that belong together: best overlap first, each once."""
     candidates: list[tuple[int, int, int, int]] = []
     for i, mention in enumerate(mentions):
@@ -135,7 +156,7 @@ def pair(mentions: list[Any], gold: list[dict[str, Any]]) -> list[tuple[int, int
 def score(row: dict[str, Any], tally: Tally) -> None:
     """Add one sentence to the tally."""
     gold: list[dict[str, Any]] = row["quantities"]
-    mentions = list(EXTRACT(row["text"]))
+    mentions = extract(row["text"])
     chosen = pair(mentions, gold)
     paired = {i for i, _ in chosen}
     stray = [m for i, m in enumerate(mentions) if m.claim and i not in paired]
