@@ -38,6 +38,8 @@ _POINTS = {"percentage_point": Fraction(1), "basis_point": Fraction(1, 100)}
 _NOUN = re.compile(r"[a-z][a-z_' -]*")
 _ABBREVIATION = re.compile(r"[A-Z]{3,6}")
 """Things counted by an abbreviation, TEU."""
+_OF_MATTER = re.compile(r"(?P<unit>[A-Za-z]+)(?: of | ?)(?:CO2e?|carbon dioxide|[a-z]+ (?:equivalent|oil))")
+"""A weight or volume of something: "kg CO2", "tonnes of CO2"; of what, the measure says."""
 _OPTIONAL = re.compile(r"\((\w+)\)")
 
 
@@ -167,9 +169,21 @@ def _simple(text: str) -> str:
         return physical
     if _ABBREVIATION.fullmatch(text):
         return text.casefold()
+    matter = _OF_MATTER.fullmatch(text)
+    if matter and (physical := table_unit(matter["unit"])) and is_physical(physical):
+        return physical
     if _NOUN.fullmatch(text) and not _mistyped(text):
-        return text.replace(" ", "_")
+        return _in_the_singular(text).replace(" ", "_")
     raise UnitError(_complaint(text))
+
+
+def _in_the_singular(noun: str) -> str:
+    """ "shares" in a table means the unit that an article's "300 shares" has."""
+    from lemminflect import getLemma
+
+    head, space, last = noun.rpartition(" ")
+    plural = last.endswith("s") and len(last) > 3
+    return head + space + (getLemma(last, "NOUN") or (last,))[0] if plural else noun
 
 
 def _mistyped(noun: str) -> bool:

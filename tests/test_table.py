@@ -230,14 +230,24 @@ def test_rows_of_one_measure_must_be_comparable(tmp_path: Path) -> None:
     found = faults(
         tmp_path,
         line(id="whole", value="9"),
-        line(id="a_1", measure="a", value="3", as_of="2024"),
+        line(id="other", value="9"),
+        line(id="a_1", measure="a", value="3", as_of="2024", part_of="other"),
         line(id="a_2", measure="a", value="3", as_of="2025", unit="EUR", part_of="whole"),
     )
     assert found == [
-        "assumptions.csv:4: part_of: found whole, but assumptions.csv:3 has nothing for a; "
-        "expected the same in every row of a measure",
-        "assumptions.csv:4: unit: found 'EUR', but assumptions.csv:3 gives a in 'USD'; expected one unit a measure",
+        "assumptions.csv:5: part_of: found whole, but assumptions.csv:4 has other for a; "
+        "expected one whole, said in one row or in all",
+        "assumptions.csv:5: unit: found 'EUR', but assumptions.csv:4 gives a in 'USD'; expected one unit a measure",
     ]
+
+
+def test_a_whole_may_be_said_in_one_row_of_a_measure(tmp_path: Path) -> None:
+    rows = (
+        line(id="whole", value="9"),
+        line(id="a_1", measure="a", value="3", as_of="2024"),
+        line(id="a_2", measure="a", value="3", as_of="2025", part_of="whole"),
+    )
+    assert len(read(tmp_path, *rows)) == 3
 
 
 def test_two_sources_of_one_measure_may_differ_as_far_as_their_bands(tmp_path: Path) -> None:

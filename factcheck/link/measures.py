@@ -30,6 +30,9 @@ from factcheck.phrases import (
     time_stems,
 )
 
+ANYTHING = frozenset({"person", "count", "item", "unit", "piece"})
+"""Units of rows that count whatever their measure names: people by any word for them, or simply a number."""
+
 GAP = 4
 """At most so many foreign words may stand inside a phrase: "assets [managed by their] funds"."""
 
@@ -119,7 +122,7 @@ def units_fit(claim: str, row: str) -> bool:
     """Whether a figure in one unit can be of a measure in the other: convertible, or both count people or things."""
     if claim == row or units.conversion(claim, row) is not None:
         return True
-    return units.is_count(claim) and row == "person"
+    return units.is_count(claim) and row in ANYTHING
 
 
 def _phrases(assumptions: Iterable[Assumption]) -> Iterator[Phrase]:

@@ -167,10 +167,9 @@ def _unlike(row: Assumption, first: Assumption) -> Iterator[Fault]:
         words = f"found {row.unit!r}, but {where} gives {row.measure} in {first.unit!r}"
         words += "; expected one unit a measure"
         yield Fault(row.row, "unit", words)
-    if row.part_of != first.part_of:
-        wholes = (row.part_of or "nothing", first.part_of or "nothing")
-        words = f"found {wholes[0]}, but {where} has {wholes[1]} for {row.measure}"
-        yield Fault(row.row, "part_of", words + "; expected the same in every row of a measure")
+    if row.part_of and first.part_of and row.part_of != first.part_of:
+        words = f"found {row.part_of}, but {where} has {first.part_of} for {row.measure}"
+        yield Fault(row.row, "part_of", words + "; expected one whole, said in one row or in all")
 
 
 def _part_cycles(assumptions: Sequence[Assumption]) -> Iterator[Fault]:
