@@ -37,12 +37,25 @@ _LIST_MARK = re.compile(
     r"|\d{1,2}(?:\.\d{1,2}){1,3}(?=[ \t]{1,4}[A-Z][a-z]{2,}(?<!Million)(?<!Billion)))",
     re.MULTILINE,
 )
-_INLINE_MARK = re.compile(r"(?<=[\s:;,])\(\d{1,2}\)(?=\s[^\W\d_])")
+_INLINE_MARK = re.compile(r"\((?<=[\s:;,]\()\d{1,2}\)(?=\s[^\W\d_])")
+"""Looks back only behind its bracket: a pattern that begins with a sign is sought much faster."""
+
+_RUN_OF_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A line of shapes.txt; `near` is None for a shape that begins where a run of digits begins."""
+
+    kind: str
+    reason: str
+    near: re.Pattern[str] | None
+    pattern: re.Pattern[str]
 
 
 @cache
-def _shapes() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    """shapes.txt as read: kind, reason and pattern of each."""
+def shapes() -> tuple[Shape, ...]:
+    """shapes.txt as read."""
     codes = [word.text for word in units.table().words if word.before and word.text[-1].isalpha()]
     tables = {
         "<MONTH>": any_of(words("month")),
@@ -56,19 +69,34 @@ def _shapes() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     read = []
     for line in resources.files("factcheck.extract").joinpath("shapes.txt").read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
-            kind, reason, shape = line.split(" | ", 2)
-            filled = re.sub(r"<[A-Z]{3,}>", lambda mark: tables[mark.group()], shape)
-            read.append((kind, reason, re.compile(filled)))
+            kind, reason, *patterns = line.split(" | ", 3)
+            near, shape = (re.sub(r"<[A-Z]{3,}>", lambda mark: tables[mark.group()], one) for one in patterns)
+            read.append(Shape(kind, reason, None if near == "digit" else re.compile(near), re.compile(shape)))
     return tuple(read)
 
 
 def silent(text: str, start: int, end: int, *, opens: bool) -> list[Silent]:
     """The stretches of text[start:end] whose numbers claim nothing; `opens` where a block begins there."""
     found = [*_marks(text, start, end, opens)]
-    for kind, reason, pattern in _shapes():
-        for match in pattern.finditer(text, start, end):
-            found.append(Silent(match.start(), match.end(), kind, reason))
+    runs = [match.start() for match in _RUN_OF_DIGITS.finditer(text, start, end)]
+    for shape in shapes():
+        if shape.near is None:
+            matches = matches_at(runs, shape.pattern, text, end)
+        elif shape.near.search(text, start, end):
+            matches = shape.pattern.finditer(text, start, end)
+        else:
+            continue
+        found += [Silent(match.start(), match.end(), shape.kind, shape.reason) for match in matches]
     return _first_come(found)
+
+
+def matches_at(places: list[int], pattern: re.Pattern[str], text: str, end: int) -> Iterator[re.Match[str]]:
+    """What `finditer` finds of a pattern that can begin only at these places."""
+    at = 0
+    for place in places:
+        if place >= at and (match := pattern.match(text, place, end)):
+            yield match
+            at = match.end()
 
 
 def _marks(text: str, start: int, end: int, opens: bool) -> Iterator[Silent]:

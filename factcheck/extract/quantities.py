@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -22,7 +22,6 @@ from factcheck.extract.part import Part
 from factcheck.extract.parts import CJK, part_of, read_parts, words_before
 from factcheck.extract.ranges import join_ranges, share_units
 from factcheck.extract.surfaces import money_scale
-from factcheck.interval import HedgeKind
 from factcheck.model import Block, BlockKind, Document, Mention, Sentence, Span
 
 NONE = Fraction(0)
@@ -138,7 +137,7 @@ _LATIN = re.compile(r"[A-Za-z]")
 def _foreign(text: str, start: int, end: int) -> bool:
     """A line mostly of Chinese, Japanese or Korean letters is not read as English."""
     piece = text[start : min(end, start + 2000)]
-    return len(CJK.findall(piece)) * 3 > len(_LATIN.findall(piece)) and CJK.search(piece) is not None
+    return CJK.search(piece) is not None and len(CJK.findall(piece)) * 3 > len(_LATIN.findall(piece))
 
 
 def _fitting(parts: list[Part]) -> list[Part]:
@@ -258,37 +257,20 @@ def read_figure(text: str) -> Mention | None:
     )  # fmt: skip
 
 
-_BOUNDS = {
-    HedgeKind.ABOUT: "~",
-    HedgeKind.NEARLY: "<",
-    HedgeKind.OVER: ">",
-    HedgeKind.UNDER: "<",
-    HedgeKind.AT_LEAST: ">",
-    HedgeKind.UP_TO: "<",
-    HedgeKind.EXACTLY: "=",
-}
-
-
 def as_json(mention: Mention) -> dict[str, object]:
     """A mention as `factcheck extract` prints it, one object a line."""
+    ends = mention.value if isinstance(mention.value, list) else [mention.value]
+    shown = [None if end is None else int(end) if end.denominator == 1 else float(end) for end in ends]
     return {
-        "start": mention.span.start,
-        "end": mention.span.end,
+        "start": mention.start,
+        "end": mention.end,
         "text": mention.text,
-        "value": _value(mention),
+        "value": shown if mention.is_range else shown[0],
         "unit": mention.unit,
-        "bound": _BOUNDS[mention.hedge.kind] if mention.hedge else "=",
-        "hedge": mention.hedge.words if mention.hedge else None,
+        "bound": mention.bound,
+        "hedge": mention.hedge,
         "kind": mention.kind,
         "direction": mention.direction,
         "claim": mention.claim,
         "reason": mention.reason,
     }
-
-
-def _value(mention: Mention) -> int | float | list[int | float] | None:
-    if mention.low is None or mention.high is None:
-        return None
-    ends: Iterable[Fraction] = (mention.low, mention.high) if mention.is_range else (mention.low,)
-    shown: list[int | float] = [int(end) if end.denominator == 1 else float(end) for end in ends]
-    return shown if mention.is_range else shown[0]

@@ -67,7 +67,7 @@ def _unit_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """(exact letters, any letters): in one pattern a short exact word would hide a longer loose one."""
     after = [word for word in units.table().words if not word.before and not word.listed]
     exact = any_of(word.text for word in after if word.exact)
-    loose = any_of(word.text for word in after if not word.exact)
+    loose = any_of(word.text.lower() for word in after if not word.exact)
     ends = r"(?:(?<=[^\W_])(?![^\W_])|(?<=[^\w])(?!\d))"
     head = rf"(?P<gap>-|{GAP})"
     return re.compile(rf"{head}(?P<word>{exact}){ends}"), re.compile(rf"{head}(?P<word>{loose}){ends}", re.IGNORECASE)
