@@ -20,7 +20,7 @@ from factcheck.errors import CorpusError, FactcheckError, ReportError, TableErro
 
 if TYPE_CHECKING:
     from factcheck.config import Settings
-    from factcheck.model import Assumption, Document, Mention, Report, Unread, Writer
+    from factcheck.model import Assumption, Document, Report, Unread, Writer
 
 SHORTEST_PREFIX = 6
 FILE = click.Path(path_type=Path)
@@ -238,11 +238,12 @@ def _umask() -> int:
 def extract(files: tuple[Path, ...]) -> None:
     """Print the figures of each FILE (- is plain text from standard input), one JSON object a line."""
     from factcheck import pipeline
+    from factcheck.extract.quantities import as_json
 
     unread: list[str] = []
     for document in _documents(files, unread):
         for mention in pipeline.extract(document):
-            click.echo(json.dumps(_mention_record(document, mention), ensure_ascii=False))
+            click.echo(json.dumps(as_json(mention) | {"document": document.id}, ensure_ascii=False))
     if unread:
         raise CorpusError("\n".join(unread))
 
@@ -260,45 +261,6 @@ def _documents(files: Iterable[Path], unread: list[str]) -> Iterator[Document]:
         documents, not_read = corpus.read(path)
         yield from (replace(document, id=str(path)) if path.is_file() else document for document in documents)
         unread += [f"{path if path.is_file() else path / each.path}: {each.reason}" for each in not_read]
-
-
-def _mention_record(document: Document, mention: Mention) -> dict[str, object]:
-    record: dict[str, object] = {
-        "start": mention.span.start,
-        "end": mention.span.end,
-        "text": mention.text,
-        "value": _value(mention),
-        "unit": mention.unit,
-        "bound": _bound(mention),
-        "hedge": mention.hedge.words if mention.hedge else None,
-        "kind": mention.kind,
-        "claim": mention.claim,
-        "document": document.id,
-    }
-    return record if mention.claim else record | {"reason": mention.reason}
-
-
-def _value(mention: Mention) -> object:
-    """A number, [low, high] for a range, None where no number is read."""
-    if mention.low is None or mention.high is None:
-        return None
-    ends = [int(end) if end.denominator == 1 else float(end) for end in (mention.low, mention.high)]
-    return ends if mention.is_range else ends[0]
-
-
-def _bound(mention: Mention) -> str:
-    """On which side of the figure the hedge puts the truth."""
-    from factcheck.interval import HedgeKind
-
-    sides = {
-        HedgeKind.ABOUT: "~",
-        HedgeKind.NEARLY: "~",
-        HedgeKind.OVER: ">",
-        HedgeKind.AT_LEAST: ">",
-        HedgeKind.UNDER: "<",
-        HedgeKind.UP_TO: "<",
-    }
-    return sides.get(mention.hedge.kind, "=") if mention.hedge else "="
 
 
 # ── assumptions ───────────────────────────────────────────────────────────────────────────────────────────

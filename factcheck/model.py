@@ -137,6 +137,17 @@ class Hedge:
     span: Span
 
 
+BOUNDS = {
+    HedgeKind.ABOUT: "~",
+    HedgeKind.NEARLY: "<",
+    HedgeKind.OVER: ">",
+    HedgeKind.UNDER: "<",
+    HedgeKind.AT_LEAST: ">",
+    HedgeKind.UP_TO: "<",
+    HedgeKind.EXACTLY: "=",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A number in a text with its unit: "about $12.3 billion", "70 times", "14%", "three hospitals", "401(k)".
@@ -155,7 +166,7 @@ class Mention:
     coarse: Fraction
     unit: str
     kind: str
-    hedge: Hedge | None = None
+    hedging: Hedge | None = None
     direction: str | None = None
     claim: bool = True
     reason: str | None = None
@@ -163,6 +174,33 @@ class Mention:
     @property
     def is_range(self) -> bool:
         return self.low != self.high
+
+    # What follows are the contract's names, the same from Python and in the lines of `factcheck extract`.
+
+    @property
+    def start(self) -> int:
+        return self.span.start
+
+    @property
+    def end(self) -> int:
+        return self.span.end
+
+    @property
+    def value(self) -> Fraction | list[Fraction] | None:
+        """A number, [low, high] for a range, None where none is read."""
+        if self.low is None or self.high is None:
+            return None
+        return [self.low, self.high] if self.is_range else self.low
+
+    @property
+    def bound(self) -> str:
+        """On which side of the figure the hedge puts the truth: "=", "~", "<" or ">"."""
+        return BOUNDS[self.hedging.kind] if self.hedging else "="
+
+    @property
+    def hedge(self) -> str | None:
+        """The words of the hedge."""
+        return self.hedging.words if self.hedging else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ class Desk:
         end = self.text.find(". ", span.end, block.span.end)
         end = block.span.end if end < 0 else end + 1
         softened = Hedge(hedge[0], hedge[1], self.span(hedge[0])) if hedge else None
-        mention = Mention(span, words, read.value, read.value, read.step, read.step, unit, kind, hedge=softened)
+        mention = Mention(span, words, read.value, read.value, read.step, read.step, unit, kind, hedging=softened)
         claim = Claim(
             id=id_,
             mention=mention,

@@ -46,7 +46,7 @@ def test_meaning(meaning: str, phrasing: str) -> None:
     (claim,) = claims
     assert close(claim.low, values[0]) and close(claim.high, values[-1]), (claim.low, claim.high)
     assert claim.unit == ("" if unit == "-" else unit)
-    said = {claim.hedge.kind.value if claim.hedge else "", claim.direction or "", claim.kind}
+    said = {claim.hedging.kind.value if claim.hedging else "", claim.direction or "", claim.kind}
     assert set(filter(None, [more])) <= said
 
 
@@ -72,9 +72,9 @@ def check_laws(text: str, found: tuple[Mention, ...] | list[Mention]) -> None:
         assert text[mention.span.start : mention.span.end] == mention.text
         assert mention.claim is (mention.reason is None)
         assert not mention.claim or (mention.low is not None and mention.high is not None)
-        if mention.hedge:
-            assert text[mention.hedge.span.start : mention.hedge.span.end] == mention.hedge.words
-            assert not mention.hedge.span.overlaps(mention.span)
+        if mention.hedging:
+            assert text[mention.hedging.span.start : mention.hedging.span.end] == mention.hedging.words
+            assert not mention.hedging.span.overlaps(mention.span)
         at = mention.span.end
     covered = {place for mention in found for place in range(mention.span.start, mention.span.end)}
     assert [place for place, sign in enumerate(text) if sign.isdigit() and place not in covered] == []

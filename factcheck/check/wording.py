@@ -43,7 +43,7 @@ def suggestion(claim: Claim, expected: Expected) -> str:
         return f"about {say(figure.value * 100, 'percent', significant=2)}"
     printed = like(figure.value, claim.mention.text, claim.mention.unit)
     exact = figure.charitable.width == 0
-    return printed if exact and claim.mention.hedge is None else f"about {printed}"
+    return printed if exact and claim.mention.hedging is None else f"about {printed}"
 
 
 def tried(claim: Claim, expected: Expected, agrees: bool) -> str:
@@ -65,7 +65,7 @@ def _with_rounding(claim: Claim, expected: Expected) -> str:
 
 
 def _figure(claim: Claim) -> str:
-    hedge = claim.mention.hedge
+    hedge = claim.mention.hedging
     hedged = f"{hedge.words} " if hedge is not None and hedge.span.end <= claim.span.start else ""
     return f"“{hedged}{claim.mention.text}”{_by(claim)}"
 

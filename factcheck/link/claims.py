@@ -98,7 +98,7 @@ def figure(mention: Mention, widths: Widths) -> Stated:
     """The intervals of a mention's digits and hedge."""
     assert mention.low is not None
     assert mention.high is not None
-    hedge = mention.hedge.kind if mention.hedge else None
+    hedge = mention.hedging.kind if mention.hedging else None
     return stated(mention.low, mention.high, step=mention.step, coarse=mention.coarse, hedge=hedge, widths=widths)
 
 

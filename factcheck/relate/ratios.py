@@ -133,7 +133,7 @@ def _before(scope: Scope, claim: Claim, before: list[Claim]) -> Iterator[Candida
 def _stands_apart(scope: Scope, claim: Claim) -> bool:
     """Whether the ratio comments on what was said: "6,240 of the entries went abroad, 12% of the total"."""
     text = scope.document(claim).text[claim.sentence.span.start : claim.span.start].rstrip()
-    hedge = claim.mention.hedge
+    hedge = claim.mention.hedging
     text = text.removesuffix(hedge.words).rstrip() if hedge is not None else text
     return (
         re.search(r"(?:[,(—–-]|\bor|\bjust|\bonly)$", text.removesuffix("just").removesuffix("only").rstrip())
@@ -178,7 +178,7 @@ def _comes_to_something(scope: Scope, claim: Claim) -> bool:
 def _opens(scope: Scope, claim: Claim) -> bool:
     """Whether the figure opens its sentence, but for a hedge."""
     text = scope.document(claim).text[claim.sentence.span.start : claim.span.start]
-    hedge = claim.mention.hedge.words if claim.mention.hedge else ""
+    hedge = claim.mention.hedge or ""
     return not re.sub(r"[\W_]+", "", text.replace(hedge, ""))
 
 

@@ -65,7 +65,7 @@ def _unnamed(scope: Scope, claim: Claim) -> Iterator[Reading]:
     """
     before = [other for other in scope.beside(claim) if other.span.end <= claim.span.start and amount_unit(other.unit)]
     said = scope.document(claim).text[claim.sentence.span.start : claim.span.start]
-    hedge = claim.mention.hedge
+    hedge = claim.mention.hedging
     said = said.rstrip().removesuffix(hedge.words) if hedge is not None else said
     if not before or not _COMMENTS.search(said):
         return

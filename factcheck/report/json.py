@@ -87,7 +87,7 @@ def _claim(claim: Claim, known: Ledger) -> Json:
         "low": decimal(claim.figure.charitable.low),
         "high": decimal(claim.figure.charitable.high),
         "unit": claim.mention.unit,
-        "hedge": claim.mention.hedge.words if claim.mention.hedge else None,
+        "hedge": claim.mention.hedge,
         "kind": claim.mention.kind,
         "measure": claim.link.measure if claim.link else None,
         "measure_why": claim.link.why if claim.link else None,

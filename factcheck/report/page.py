@@ -294,7 +294,7 @@ def _both(finding: Finding) -> tuple[str, str]:
 
 
 def _words(claim: Claim) -> str:
-    hedge = claim.mention.hedge
+    hedge = claim.mention.hedging
     return _flat(f"{hedge.words} {claim.mention.text}" if hedge else claim.mention.text)
 
 
