@@ -21,6 +21,12 @@ _OLD = re.compile(rf"(?P<unit>(?:-|{GAP}\s?)(?:years?|yrs?)(?:-|{GAP}\s?)olds?)(
 _NAMED_AGED = re.compile(r"(?:(?P<name>(?:[A-Z][a-z]+|[A-Z]\.?)\s[A-Z][\w’'-]+)|(?<!\w)(?:[Tt]he|[Aa]n?)\s[a-z-]+),\s$")
 
 
+ADULT = 14
+_SURNAME_AGED = re.compile(r"(?:^|[.!?;]\s|[“\"])[A-Z][\w’'-]{2,},\s$")
+"""“Fiala, 44, took”: a sentence that opens with a surname."""
+_BEHIND_AGE = re.compile(r",\s(?!\d)")
+
+
 @cache
 def _age_ends() -> re.Pattern[str]:
     return re.compile(rf",(?!\d)(?:\s(?P<goes_on>{any_of(words('predicate'))})(?!\w))?")
@@ -44,6 +50,9 @@ def with_age(text: str, part: Part, low: int, end: int) -> Part:
     named = _NAMED_AGED.search(text[max(low, part.start - 40) : part.start])
     follows = _age_ends().match(text, part.end, end)
     if part.bare and named and part.number.plain and follows and (named["name"] or follows["goes_on"]):
+        return replace(part, unit="year", kind="age")
+    surname = _SURNAME_AGED.search(text[max(low, part.start - 40) : part.start])
+    if part.bare and surname and part.number.plain and part.low >= ADULT and _BEHIND_AGE.match(text, part.end, end):
         return replace(part, unit="year", kind="age")
     return _halved(text, part, end)
 

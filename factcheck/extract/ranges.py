@@ -45,7 +45,7 @@ _BETWEEN = re.compile(
 
 
 _FROM = re.compile(
-    r"(?<!\w)from\s{1,3}(?:about\s|around\s|nearly\s|just\s|roughly\s|almost\s|over\s|under\s|some\s)?(?:an?\s|the\s)?$",
+    r"(?<!\w)from\s{1,3}(?:about\s|around\s|nearly\s|just\s|roughly\s|almost\s|over\s|under\s|some\s)?(?:(?:an?|the)\s(?:[a-z]+\sof\s)?)?$",
     re.IGNORECASE,
 )
 
@@ -77,10 +77,14 @@ def _range(text: str, left: Part, right: Part, start: int) -> Part | None:
         return None
     if _TOLERANCE.fullmatch(gap):
         return _give_or_take(left, right)
+    if _TOGETHER.fullmatch(gap) and (left.unit, right.unit) in SMALLER:
+        return _in_two_units(left, right)
     if Form.FRACTION in (left.number.form, right.number.form) and left.number.form is not right.number.form:
         return None
     if not _connects(gap, before, left, right) or (_OR.fullmatch(gap) and _EACH.match(text, right.end)):
         return None
+    if left.unit and right.unit.startswith(left.unit + "/"):  # "$20 to $25 a dose"
+        left = replace(left, unit=right.unit, kind=right.kind)
     left, right = _elided(left, right)
     factor = _factor(left, right)
     if factor is None or (left.unit == "" and not right.bare and right.kind not in ("age", "share", "multiple")):
@@ -101,6 +105,20 @@ def _range(text: str, left: Part, right: Part, start: int) -> Part | None:
 
 
 _TOLERANCE = re.compile(r"\s?(?:±|\+/-|plus or minus)\s?")
+
+
+_TOGETHER = re.compile(r"\s{0,2}|,?\sand\s|,\s")
+SMALLER = {
+    ("year", "month"): 12, ("week", "day"): 7, ("day", "hour"): 24, ("hour", "minute"): 60, ("minute", "second"): 60,
+    ("foot", "inch"): 12, ("stone", "pound"): 14, ("pound", "ounce"): 16,
+}  # fmt: skip
+"""How many of the smaller unit make one of the larger, where people say both: "6ft 7in", "one hour and 48 minutes"."""
+
+
+def _in_two_units(large: Part, small: Part) -> Part:
+    """ "six years and four months" are 76 months."""
+    value = large.low * SMALLER[large.unit, small.unit] + small.low
+    return replace(small, start=large.start, low=value, high=value)
 
 
 def _give_or_take(middle: Part, reach: Part) -> Part:

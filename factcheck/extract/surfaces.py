@@ -27,7 +27,7 @@ def _prefix_units() -> dict[str, str]:
     return {word.text: word.unit for word in units.table().words if word.before}
 
 
-_MINUS = re.compile(r"(?:(?<![\w)\]%.,$€£])[-−](?!\s)|(?<!\w)(?:minus|negative)\s{1,2})$", re.IGNORECASE)
+_MINUS = re.compile(r"(?:(?<![\w)\]%.,$€£])[-−](?!\s)|(?<!\w)(?<!plus or )(?:minus|negative)\s{1,2})$", re.IGNORECASE)
 
 
 _PLUS = re.compile(r"(?<![\w)\]%])[+±]$")
@@ -43,7 +43,7 @@ def opening(text: str, number: Numeral, low: int) -> tuple[int, str | None, bool
     if match and not (number.form is not Form.DIGITS and match["code"]):
         currency = _prefix_units()[re.sub(r"\s+", " ", match["code"] or match["sign"])]
         start, negative = offset + match.start(), bool(match["minus"])
-    left = text[max(low, start - 10) : start]
+    left = text[max(low, start - 18) : start]
     sign = _MINUS.search(left) or _PLUS.search(left)
     if sign and (number.form is Form.DIGITS or sign.group().strip().isalpha()):
         start -= len(sign.group())
