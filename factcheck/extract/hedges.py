@@ -12,6 +12,14 @@ from factcheck.extract.part import Part
 from factcheck.interval import HedgeKind
 from factcheck.model import Hedge, Span
 
+_DETERMINERS = ("the", "a", "an", "another", "its", "their", "his", "her")
+"""May stand between a hedge and its figure."""
+
+_FILLERS = """
+by of another a an some further only just more as much sharply slightly steadily again in value around about nearly
+"""
+"""May stand, up to three of them, between a word of change and its figure."""
+
 
 @cache
 def hedge_pattern() -> re.Pattern[str]:
@@ -20,9 +28,15 @@ def hedge_pattern() -> re.Pattern[str]:
     lettered = [word for word in words("hedge") if word[0].isalpha()]
     return re.compile(
         rf"(?:(?<![\w-])(?<!times )(?<!twice )(?<!half )(?P<words>{any_of(lettered)})\s{{1,9}}"
-        rf"|(?P<symbol>{any_of(symbols)})\s?)(?:(?:the|a|an|another|its|their|his|her)\s{{1,9}})?$",
+        rf"|(?P<symbol>{any_of(symbols)})\s?)(?:{any_of(_DETERMINERS)}\s{{1,9}})?$",
         re.IGNORECASE,
     )
+
+
+@cache
+def _hedge_ends() -> tuple[str, ...]:
+    """What stands last where `hedge_pattern` matches: most figures have no such word, and this is known at once."""
+    return (*sorted({word.split()[-1].casefold() for word in words("hedge")}), *_DETERMINERS)
 
 
 @cache
@@ -37,9 +51,15 @@ def direction_pattern() -> re.Pattern[str]:
     """Words of a rise or fall before a figure; what "makes up 20%" does not rise."""
     return re.compile(
         rf"(?<![\w-])(?<!makes )(?<!make )(?<!made )(?<!making )"
-        rf"(?P<way>{any_of(words('direction'))})(?:\s{{1,2}}(?:by|of|another|a|an|some|further|only|just|more|as|much|sharply|slightly|steadily|again|in|value|around|about|nearly)){{0,3}}\s{{1,2}}$",
+        rf"(?P<way>{any_of(words('direction'))})(?:\s{{1,2}}{any_of(_FILLERS.split())}){{0,3}}\s{{1,2}}$",
         re.IGNORECASE,
     )
+
+
+@cache
+def _direction_ends() -> tuple[str, ...]:
+    """What stands last where `direction_pattern` or the next one matches."""
+    return (*sorted({word.split()[-1].casefold() for word in words("direction")}), *_FILLERS.split())
 
 
 @cache
@@ -61,7 +81,7 @@ def _toward_pattern() -> re.Pattern[str]:
 
 def hedge_of(document: str, text: str, part: Part, start: int, end: int) -> Hedge | None:
     left = text[max(start, part.start - 48) : part.start]
-    match = hedge_pattern().search(left)
+    match = hedge_pattern().search(left) if left.rstrip().casefold().endswith(_hedge_ends()) else None
     lasting = units.is_time(part.unit) and part.kind != "age"  # "over two years" says when, not how long
     compared = match is not None and "than" in (match["words"] or "") and _is_compared(left[: match.start()])
     if match and not compared and not (lasting and (match["words"] or "").casefold() == "over"):
@@ -100,10 +120,11 @@ def direction_of(text: str, part: Part, hedge: Hedge | None, start: int, end: in
     if hedge and hedge.words.endswith(("below", "above")) and text[max(0, at - 3) : at] != "by ":
         return None  # "fell below $100" names a level
     left = text[max(start, at - 64) : at]
-    match = direction_pattern().search(left) or _direction_by_pattern().search(left)
+    near = left.rstrip().casefold().endswith(_direction_ends())
+    match = direction_pattern().search(left) or _direction_by_pattern().search(left) if near else None
     if match:
         return words("direction")[re.sub(r"\s+", " ", match["way"].casefold())]
-    if re.match(r"[+]", text[part.start : part.start + 1]):
+    if text.startswith("+", part.start):
         return "up"
     if part.unit in ("percent", "percentage_point", "basis_point", "multiple"):
         match = _toward_pattern().match(text, part.end, end)

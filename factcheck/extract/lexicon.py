@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from fractions import Fraction
 from functools import cache
 from importlib import resources
 
@@ -31,6 +32,12 @@ def _sorts() -> dict[str, dict[str, str]]:
 def words(sort: str) -> dict[str, str]:
     """Every word of one sort of words.txt with its meaning: words("number")["seven"] is "7"."""
     return _sorts()[sort]
+
+
+@cache
+def meant(sort: str, word: str) -> Fraction:
+    """The number that a word of a sort means: meant("scale", "million") is 1000000."""
+    return Fraction(words(sort)[word])
 
 
 def any_of(surfaces: Iterable[str]) -> str:

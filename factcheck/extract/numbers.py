@@ -12,7 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cache
 
-from factcheck.extract.lexicon import any_of, words
+from factcheck.extract.lexicon import any_of, meant, words
 from factcheck.interval import trailing
 
 LONGEST = 60
@@ -153,30 +153,30 @@ _MIXED = re.compile(r"(\d{1,3})[ -](\d{1,2})/(\d{1,2})(?![\w/])")
 
 def _figure(text: str, match: re.Match[str], end: int) -> Numeral:
     surface = match.group()
-    power = match.groupdict().get("power") or ""
+    power = (match["power"] or "") if match.re is DIGITS else ""
     digits = plain_digits(surface[: len(surface) - len(power)])
     exponent = int(re.sub(r".*10\^?|[eE]", "", power.translate(_SUPERSCRIPT))) if power else 0
     if abs(exponent) > LONGEST:
         return _endless(match.start(), match.end())
-    scale = Fraction(10) ** exponent
-    step, coarse = trailing(digits, scale)
-    value = Fraction(digits) * scale
+    mantissa = value = _decimal(digits)
+    step, coarse = trailing(digits)
+    if power:
+        scale = Fraction(10) ** exponent
+        value, step, coarse = value * scale, step * scale, coarse * scale
     found = Numeral(
-        match.start(),
-        match.end(),
-        Form.DIGITS,
-        value,
-        value,
-        step,
-        coarse,
-        Fraction(digits),
-        bool(power),
-        surface.isdigit(),
-    )
+        match.start(), match.end(), Form.DIGITS, value, value, step, coarse, mantissa,
+        scaled=bool(power), plain=surface.isdigit(),
+    )  # fmt: skip
     ordinal = _RANK.match(text, match.end(), end)
     if ordinal and found.plain:
         return replace(found, end=ordinal.end(), form=Form.ORDINAL)
     return _scale_of(text, found, end)
+
+
+def _decimal(digits: str) -> Fraction:
+    """Plain digits as a number: what `Fraction(digits)` gives, in a quarter of its time."""
+    whole, _, places = digits.partition(".")
+    return Fraction(int(whole + places), 10 ** len(places)) if places else Fraction(int(whole))
 
 
 _RANK = re.compile(r"(?:st|nd|rd|th)(?!\w)", re.IGNORECASE)
@@ -199,6 +199,8 @@ _LOWER_BEHIND = re.compile(r" (?:[a-z°]|%)")
 
 def plain_digits(surface: str) -> str:
     """The digits with their decimal point and without grouping: "1.234.567,8" → "1234567.8"."""
+    if surface.isdigit():
+        return surface
     if surface.count(".") > 1:
         surface = surface.replace(".", "").replace(",", ".")
     return re.sub(r"[,\s'’\u00a0\u2009\u202f]", "", surface)
@@ -241,7 +243,7 @@ def scale_after(text: str, at: int, end: int) -> tuple[Fraction, int]:
         if match is None or (match["short"] and not _is_short(match)):
             break
         known = match["word"] or match["sign"]
-        scale *= Fraction(words("scale")[known.casefold()] if known else words("short")[match["short"]])
+        scale *= meant("scale", known.casefold()) if known else meant("short", match["short"])
         at = match.end()
         if match["short"]:
             break
@@ -261,10 +263,10 @@ def _scale_of(text: str, number: Numeral, end: int) -> Numeral:
 def scaled(number: Numeral, scale: Fraction, end: int) -> Numeral:
     """The number with a scale word that ends at `end`."""
     form = Form.DIGITS if number.form is Form.DIGITS else Form.WORDS
-    return replace(
-        number, end=end, form=form, low=number.low * scale, high=number.high * scale,
-        step=number.step * scale, coarse=number.coarse * scale, scaled=True, plain=False,
-    )  # fmt: skip
+    low, step = number.low * scale, number.step * scale
+    high = low if number.high is number.low else number.high * scale
+    coarse = step if number.coarse is number.step else number.coarse * scale
+    return Numeral(number.start, end, form, low, high, step, coarse, number.mantissa, scaled=True)
 
 
 # ── Words ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -280,6 +282,7 @@ def _word_pattern() -> re.Pattern[str]:
     )
 
 
+_ARTICLE = re.compile(r"an?\s{1,3}", re.IGNORECASE)
 _HALF = re.compile(rf"{GAP}\s?and{GAP}\sa{GAP}\s(?P<half>half|quarter)(?!\w)|-and-a-half(?!\w)", re.IGNORECASE)
 
 
@@ -287,7 +290,7 @@ def _spelled(text: str, start: int, end: int) -> Numeral | None:
     """A number in words from `start`: "twenty-three hundred", "two and a half million", "a dozen"."""
     total = group = Fraction(0)
     smallest, last, at, seen = Fraction(1), Fraction(0), start, 0
-    article = re.compile(r"an?\s{1,3}", re.IGNORECASE).match(text, start, end)
+    article = _ARTICLE.match(text, start, end)
     if article:
         group, at = Fraction(1), article.end()
     while match := _word_pattern().match(text, at, end):

@@ -52,10 +52,13 @@ def _ordinal(text: str, number: Numeral) -> Part | None:
     return Part(number, number.start, number.end, number.low, number.high, kind="ordinal", reason="ordinal")
 
 
+_OF_WHAT = re.compile(rf"{GAP}\s?of{GAP}(?=\s)|(?=\s)")
+
+
 def _vague(text: str, number: Numeral, end: int) -> Part:
     """ "hundreds of billions of dollars", "dozens of hospitals": what stands behind "of" belongs to it."""
     after, unit = number.end, ""
-    link = re.compile(rf"{GAP}\s?of{GAP}(?=\s)|(?=\s)").match(text, number.end, end)
+    link = _OF_WHAT.match(text, number.end, end)
     if link:
         name = unit_word(text, link.end(), end, scaled_number=True)
         noun = None if name else nouns.counted(text, link.end(), end, one=False)
@@ -229,9 +232,12 @@ def _counted(text: str, part: Part, end: int) -> Part:
     return _rate(text, replace(part, end=noun.end, unit=noun.unit, noun=True), end)
 
 
+_WORD_BEHIND = re.compile(rf"(?:-|{GAP}\s?)(?P<word>[^\W\d_]+)")
+
+
 def _idle(text: str, part: Part, end: int) -> bool:
     """ "one of", "no one", "one day": words that count nothing."""
-    follows = re.compile(rf"(?:-|{GAP}\s?)(?P<word>[^\W\d_]+)").match(text, part.end, end)
+    follows = _WORD_BEHIND.match(text, part.end, end)
     before = words_before("idling").search(text[max(0, part.start - 12) : part.start])
     if follows is None or before is not None:
         return True

@@ -70,10 +70,12 @@ def join_ranges(text: str, parts: list[Part], start: int) -> list[Part]:
 
 def _range(text: str, left: Part, right: Part, start: int) -> Part | None:
     opens = left.number.start if left.kind == "age" else left.start
+    if right.start - left.end > 8:
+        return None
     gap, before = text[left.end : right.start], text[max(start, opens - 40) : opens]
     if left.bare and right.number.scaled and _may_be_year(text, left):
         return None
-    if left.reason or right.reason or left.low != left.high or right.low != right.high or len(gap) > 8:
+    if left.reason or right.reason or left.low != left.high or right.low != right.high:
         return None
     if _TOLERANCE.fullmatch(gap):
         return _give_or_take(left, right)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 from functools import cache
 
 from factcheck import units
-from factcheck.extract.lexicon import any_of, words
+from factcheck.extract.lexicon import any_of, meant, words
 from factcheck.extract.numbers import GAP, Form, Numeral, scaled
 
 
@@ -59,7 +58,7 @@ def money_pattern() -> re.Pattern[str]:
 def money_scale(text: str, number: Numeral, high: int) -> Numeral:
     """ "$4.2b", "£35m": letters that are lengths and weights elsewhere are scales behind a currency sign."""
     match = None if number.scaled else money_pattern().match(text, number.end, high)
-    return scaled(number, Fraction(words("money")[match["short"]]), match.end()) if match else number
+    return scaled(number, meant("money", match["short"]), match.end()) if match else number
 
 
 @cache
@@ -92,6 +91,8 @@ def unit_word(text: str, at: int, high: int, *, scaled_number: bool) -> tuple[st
     exact, loose = _unit_pattern()
     found = [(match, True) for match in (exact.match(text, at, high),) if match]
     found += [(match, False) for match in (loose.match(text, at, high),) if match]
+    if not found:
+        return None
     names = _unit_names()
     for match, is_exact in sorted(found, key=lambda one: -one[0].end()):
         surface = re.sub(r"\s+", " ", match["word"])
