@@ -28,5 +28,10 @@ class Part:
     reason: str | None = None
 
     @property
+    def is_range(self) -> bool:
+        """Whether the ends differ; that they are one and the same object is cheaper to see than that they are equal."""
+        return self.low is not self.high and self.low != self.high
+
+    @property
     def bare(self) -> bool:
         return not self.unit and not self.kind and self.reason is None

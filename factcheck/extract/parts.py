@@ -223,7 +223,7 @@ def _named_before(text: str, part: Part) -> bool:
 
 def _counted(text: str, part: Part, end: int) -> Part:
     number = part.number
-    one = number.low == number.high == 1
+    one = number.high == 1 and number.low == 1
     if number.form is Form.WORDS and one and _idle(text, part, end):
         return replace(part, kind="count", reason="no quantity")
     noun = nouns.counted(text, part.end, end, one=one)

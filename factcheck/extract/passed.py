@@ -77,24 +77,28 @@ def shapes() -> tuple[Shape, ...]:
 
 @cache
 def _any_at_digits() -> re.Pattern[str]:
-    """All shapes that begin with digits in one, asked first, for most numbers are none; groups would mix."""
-    return re.compile("|".join(one.pattern.pattern for one in shapes() if one.near is None and not one.pattern.groups))
+    """All shapes that begin with digits in one, asked first, for most numbers are none of them."""
+    return re.compile("|".join(one.pattern.pattern for one in shapes() if one.near is None))
 
 
 def silent(text: str, start: int, end: int, *, opens: bool) -> list[Silent]:
     """The stretches of text[start:end] whose numbers claim nothing; `opens` where a block begins there."""
     found = [*_marks(text, start, end, opens)]
+    at_digits = _any_at_digits()
     runs = [match.start() for match in _RUN_OF_DIGITS.finditer(text, start, end)]
-    likely = [place for place in runs if _any_at_digits().match(text, place, end)]
+    likely = [place for place in runs if at_digits.match(text, place, end)]
     for shape in shapes():
         if shape.near is None:
-            matches = matches_at(runs if shape.pattern.groups else likely, shape.pattern, text, end)
+            if not likely:
+                continue
+            matches = matches_at(likely, shape.pattern, text, end)
         elif shape.near.search(text, start, end):
             matches = shape.pattern.finditer(text, start, end)
         else:
             continue
-        found += [Silent(match.start(), match.end(), shape.kind, shape.reason) for match in matches]
-    return _first_come(found)
+        for match in matches:
+            found.append(Silent(match.start(), match.end(), shape.kind, shape.reason))
+    return _first_come(found) if found else found
 
 
 def matches_at(places: list[int], pattern: re.Pattern[str], text: str, end: int) -> Iterator[re.Match[str]]:

@@ -199,7 +199,7 @@ def _judged(text: str, part: Part, start: int) -> Part:
 
 def _bare_reason(text: str, part: Part, before: str) -> str | None:
     """Why digits without a unit claim nothing: "in 2024", "the Boeing 737", "3-1"; None for a claim."""
-    surface, alone = text[part.start : part.end], part.low == part.high
+    surface, alone = text[part.start : part.end], not part.is_range
     if passed.is_labelled(before, "loose"):
         return "identifier"
     if alone and part.number.plain:
@@ -222,7 +222,7 @@ def _kind(part: Part, direction: str | None) -> str:
         return part.kind
     if direction:
         return "change"
-    if part.low != part.high:
+    if part.is_range:
         return "range"
     if part.unit in ("percent", "permille") or part.kind == "share":
         return "share"

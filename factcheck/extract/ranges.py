@@ -75,7 +75,7 @@ def _range(text: str, left: Part, right: Part, start: int) -> Part | None:
     gap, before = text[left.end : right.start], text[max(start, opens - 40) : opens]
     if left.bare and right.number.scaled and _may_be_year(text, left):
         return None
-    if left.reason or right.reason or left.low != left.high or right.low != right.high:
+    if left.reason or right.reason or left.is_range or right.is_range:
         return None
     if _TOLERANCE.fullmatch(gap):
         return _give_or_take(left, right)

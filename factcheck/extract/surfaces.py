@@ -26,6 +26,15 @@ def _prefix_units() -> dict[str, str]:
     return {word.text: word.unit for word in units.table().words if word.before}
 
 
+@cache
+def _prefix_ends() -> frozenset[str]:
+    """The last letters and signs of what may stand before a number: no such letter, no need to seek it."""
+    return frozenset(prefix[-1] for prefix in _prefix_units())
+
+
+_MONEY_FORMS = (Form.DIGITS, Form.WORDS, Form.FRACTION)
+
+
 _MINUS = re.compile(r"(?:(?<![\w)\]%.,$€£])[-−](?!\s)|(?<!\w)(?<!plus or )(?:minus|negative)\s{1,2})$", re.IGNORECASE)
 
 
@@ -36,7 +45,8 @@ def opening(text: str, number: Numeral, low: int) -> tuple[int, str | None, bool
     """Where the figure begins, its currency if that stands before it, and whether it is negative."""
     left = text[max(low, number.start - 16) : number.start]
     offset = number.start - len(left)
-    match = _prefix_pattern().search(left) if number.form in (Form.DIGITS, Form.WORDS, Form.FRACTION) else None
+    may_have = left.rstrip(" \u00a0\u202f-−")[-1:] in _prefix_ends() and number.form in _MONEY_FORMS
+    match = _prefix_pattern().search(left) if may_have else None
     currency = None
     start, negative = number.start, False
     if match and not (number.form is not Form.DIGITS and match["code"]):
