@@ -84,7 +84,7 @@ def _scanner() -> re.Pattern[str]:
     starters += [*words("fraction"), *words("ordinal"), *_tens_and_ranks()]
     led = any_of([*words("fraction"), *words("scale")])
     return re.compile(
-        r"(?P<digit>[0-9]|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞]|(?<![\w.])\.(?=\d))"
+        r"(?P<digit>(?-i:[0-9½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞]|\.(?<![\w.]\.)(?=\d)))"
         rf"|(?<![\w-])(?P<word>{any_of(starters)}|an?(?=[\s-]{{1,3}}{led}))(?![\w’'])",
         re.IGNORECASE,
     )

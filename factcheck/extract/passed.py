@@ -142,9 +142,21 @@ def _label_pattern(sort: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(kinds)})(?:-|{GAP})(?:#\s?)?$")
 
 
+@cache
+def _label_ends(sort: str) -> tuple[str, ...]:
+    """What stands last, but for GAP and "#", where the pattern matches; asked first, being cheaper."""
+    return tuple(sorted({word.split()[-1].casefold() for word in words(sort)}))
+
+
+_GAP_SIGNS = " \t\u00a0\u2009\u202f\r\n>-"
+
+
 def is_labelled(before: str, sort: str) -> bool:
     """Whether the text before a number ends in a word that makes it a name: "section ", "Boeing "."""
-    return _label_pattern(sort).search(before[-32:]) is not None or (sort == "label" and before.endswith("#"))
+    if sort == "label" and before.endswith("#"):
+        return True
+    word = before[-32:].rstrip().rstrip("#").rstrip(_GAP_SIGNS)
+    return word.casefold().endswith(_label_ends(sort)) and _label_pattern(sort).search(before[-32:]) is not None
 
 
 _PROPER = re.compile(

@@ -38,6 +38,10 @@ _MONEY_FORMS = (Form.DIGITS, Form.WORDS, Form.FRACTION)
 _MINUS = re.compile(r"(?:(?<![\w)\]%.,$€£])[-−](?!\s)|(?<!\w)(?<!plus or )(?:minus|negative)\s{1,2})$", re.IGNORECASE)
 
 
+_SIGN_ENDS = ("-", "−", "minus", "negative", "+", "±")
+"""What stands last where one of the two patterns about it matches; asked first, being cheaper."""
+
+
 _PLUS = re.compile(r"(?<![\w)\]%])[+±]$")
 
 
@@ -53,7 +57,8 @@ def opening(text: str, number: Numeral, low: int) -> tuple[int, str | None, bool
         currency = _prefix_units()[re.sub(r"\s+", " ", match["code"] or match["sign"])]
         start, negative = offset + match.start(), bool(match["minus"])
     left = text[max(low, start - 18) : start]
-    sign = _MINUS.search(left) or _PLUS.search(left)
+    may_have = left.rstrip().casefold().endswith(_SIGN_ENDS)
+    sign = _MINUS.search(left) or _PLUS.search(left) if may_have else None
     if sign and (number.form is Form.DIGITS or sign.group().strip().isalpha()):
         start -= len(sign.group())
         negative = negative or sign.group().strip() not in "+±"
