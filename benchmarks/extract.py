@@ -76,7 +76,7 @@ def quantulum3(*, classifier: bool) -> Callable[[str], object] | str:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            from quantulum3 import classifier as its_classifier  # type: ignore[import-not-found, unused-ignore]
+            from quantulum3 import classifier as its_classifier  # type: ignore[import-not-found, import-untyped, unused-ignore]
             from quantulum3 import parser
     except ImportError as error:
         return f"not measured: {error}"
@@ -84,6 +84,8 @@ def quantulum3(*, classifier: bool) -> Callable[[str], object] | str:
         return "not measured: its classifier's libraries are not installed"
     its_classifier.USE_CLF = classifier
     try:
+        if classifier:
+            its_classifier.classifier("en_US")
         parser.parse("It cost 5 dollars, or 20 m.")
     except Exception as error:  # its classifier was pickled by one version of scikit-learn and loads with few others
         return f"not measured: {error!r}"
