@@ -10,7 +10,7 @@ from factcheck import units
 from factcheck.interval import Stated, combine
 from factcheck.model import Claim, Expected, Operand, Reading, Relation, Rule, Support
 from factcheck.relate.operands import figure, shown, to_unit
-from factcheck.relate.ratios import bases, readings
+from factcheck.relate.ratios import base_phrase, bases, readings
 from factcheck.relate.scope import Scope, amount_unit, same_unit
 from factcheck.relate.wholes import whole_of
 
@@ -25,6 +25,10 @@ _COMMENTS = re.compile(
     re.IGNORECASE,
 )
 """A share that comments on a figure before it: "$480 million, or 60%", "(36.7%)", "a mere 12 per cent"."""
+
+
+FAMILY = 5
+"""Words that begin with so many of the same letters are of one family."""
 
 
 def find(scope: Scope) -> Iterator[Relation]:
@@ -69,10 +73,15 @@ def _unnamed(scope: Scope, claim: Claim) -> Iterator[Reading]:
     said = said.rstrip().removesuffix(hedge.words) if hedge is not None else said
     if not before or not _COMMENTS.search(said):
         return
-    whole = whole_of(scope, before[-1])
-    if whole is not None:
-        support = Support.CLEAR if same_unit(before[-1].unit)(whole.unit) else Support.LIKELY
-        yield _reading(before[-1], whole, support)
+    phrase = base_phrase(scope.context(claim))
+    said_base = scope.context(claim).words(phrase) if phrase is not None else ()
+    for part in before[:-3:-1]:
+        whole = whole_of(scope, part)
+        if whole is not None:
+            clear = same_unit(part.unit)(whole.unit) and (not said_base or _akin(said_base, whole))
+            yield _reading(part, whole, Support.CLEAR if clear else Support.LIKELY)
+            return
+    if said_base:  # a base in words that is not known cannot be any figure near
         return
     for part in before[:-3:-1]:
         fits = same_unit(part.unit)
@@ -80,6 +89,12 @@ def _unnamed(scope: Scope, claim: Claim) -> Iterator[Reading]:
         for base in {other.id: other for other in near if other.id != part.id and fits(other.unit)}.values():
             if base.figure.value > part.figure.value:
                 yield _reading(part, base, Support.POSSIBLE)
+
+
+def _akin(words: tuple[str, ...], whole: Claim) -> bool:
+    """Whether a word of the base is of one family with what the whole counts: "the membership" of 312 members."""
+    known = (*whole.topic, whole.unit)
+    return any(len(word) >= FAMILY and other.startswith(word[:FAMILY]) for word in words for other in known)
 
 
 def _reading(part: Claim, base: Claim, support: Support) -> Reading:
