@@ -308,7 +308,6 @@ class Claim:
     topic: frozenset[str]
     link: Link | None = None
     period: Period | None = None
-    place: str | None = None
     stance: Stance = Stance()
     doubt: str | None = None
 

@@ -12,7 +12,7 @@ from factcheck.extract.quantities import mentions, read_figure
 from factcheck.link import table
 from factcheck.link.claims import claims
 from factcheck.link.measures import Measures
-from factcheck.model import Claim, Document, Mention, Passed, Relation, Report, Rule
+from factcheck.model import Document, Mention, Passed, Relation, Report, Rule
 from factcheck.read import corpus
 from factcheck.relate.scope import Scope
 
@@ -23,8 +23,10 @@ def audit(folder: Path, settings: Settings) -> Report:
     documents, unread = corpus.read(folder, exclude=settings.exclude)
 
     measures = Measures(assumptions)
-    figures = {document.id: extract(document) for document in documents}
-    made = tuple(claim for document in documents for claim in link(document, figures, measures, settings))
+    sentences = {document.id: tuple(nlp.sentences(document)) for document in documents}
+    figures = {document.id: mentions(document, sentences[document.id]) for document in documents}
+    widths = settings.rounding.widths()
+    made = tuple(c for d in documents for c in claims(d, sentences[d.id], figures[d.id], measures, widths))
 
     scope = Scope(documents, made, assumptions, measures.named)
     findings, unchecked = check(relate(scope), made, material=settings.severity.material, has_table=bool(assumptions))
@@ -35,14 +37,6 @@ def audit(folder: Path, settings: Settings) -> Report:
 def extract(document: Document) -> tuple[Mention, ...]:
     """All numbers of a document, those that claim nothing included."""
     return mentions(document, tuple(nlp.sentences(document)))
-
-
-def link(
-    document: Document, figures: dict[str, tuple[Mention, ...]], measures: Measures, settings: Settings
-) -> Iterator[Claim]:
-    """The document's claims, each with its measure, date and stance."""
-    sentences = tuple(nlp.sentences(document))
-    return claims(document, sentences, figures[document.id], measures, settings.rounding.widths())
 
 
 def relate(scope: Scope) -> Iterator[tuple[Rule, Relation]]:

@@ -9,7 +9,6 @@ from datetime import date, datetime
 
 OPENING = re.compile(r"---[ \t]*(?:\r\n|\r|\n)(?=[ \t]*[\w\"'-]+[ \t]*:|#|---|[ \t]*(?:\r\n|\r|\n))")
 CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)", re.MULTILINE)
-LINE_START = re.compile(r"(?:\r\n|\r|\n)")
 ABSENT = {"", "null", "Null", "NULL", "~"}
 
 
