@@ -65,9 +65,7 @@ RULE = Rule("difference", "a figure is the stated difference of two others", fin
 
 def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
     text = scope.document(claim).text
-    before = text[claim.sentence.span.start : claim.span.start]
-    hedge = claim.mention.hedging
-    before = before.rstrip().removesuffix(hedge.words) if hedge is not None else before
+    before = scope.said_before(claim)
     behind = text[claim.span.end : claim.span.end + 60]
     if _MORE.match(behind):
         yield from _more_than(scope, claim)

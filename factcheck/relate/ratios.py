@@ -132,13 +132,8 @@ def _before(scope: Scope, claim: Claim, before: list[Claim]) -> Iterator[Candida
 
 def _stands_apart(scope: Scope, claim: Claim) -> bool:
     """Whether the ratio comments on what was said: "6,240 of the entries went abroad, 12% of the total"."""
-    text = scope.document(claim).text[claim.sentence.span.start : claim.span.start].rstrip()
-    hedge = claim.mention.hedging
-    text = text.removesuffix(hedge.words).rstrip() if hedge is not None else text
-    return (
-        re.search(r"(?:[,(—–-]|\bor|\bjust|\bonly)$", text.removesuffix("just").removesuffix("only").rstrip())
-        is not None
-    )
+    text = scope.said_before(claim).rstrip().removesuffix("just").removesuffix("only").rstrip()
+    return re.search(r"(?:[,(—–-]|\bor|\bjust|\bonly)$", text) is not None
 
 
 def _said_last(earlier: list[Claim], claim: Claim) -> Iterator[Candidate]:

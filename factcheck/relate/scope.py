@@ -112,6 +112,12 @@ class Scope:
         """The text from the end of one figure to the start of a later one, lower case."""
         return self.document(first).text[first.span.end : second.span.start].casefold()
 
+    def said_before(self, claim: Claim) -> str:
+        """The sentence's text up to the figure, its hedge left out."""
+        before = self.document(claim).text[claim.sentence.span.start : claim.span.start]
+        hedge = claim.mention.hedge
+        return before.rstrip().removesuffix(hedge) if hedge is not None else before
+
     def words(self, span: Span) -> str:
         return self._by_document[span.document].text[span.start : span.end]
 

@@ -68,10 +68,7 @@ def _unnamed(scope: Scope, claim: Claim) -> Iterator[Reading]:
     It is clear where the words tie the part to a whole: "of this, $480 million, or 60%".
     """
     before = [other for other in scope.beside(claim) if other.span.end <= claim.span.start and amount_unit(other.unit)]
-    said = scope.document(claim).text[claim.sentence.span.start : claim.span.start]
-    hedge = claim.mention.hedging
-    said = said.rstrip().removesuffix(hedge.words) if hedge is not None else said
-    if not before or not _COMMENTS.search(said):
+    if not before or not _COMMENTS.search(scope.said_before(claim)):
         return
     phrase = base_phrase(scope.context(claim))
     said_base = scope.context(claim).words(phrase) if phrase is not None else ()
