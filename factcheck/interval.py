@@ -271,7 +271,7 @@ def trailing(digits: str, scale: Fraction = Fraction(1)) -> tuple[Fraction, Frac
     Digits after the point always count; a whole number's trailing zeros count only in `step`.
     """
     whole, point, places = digits.lstrip("+-").partition(".")
-    step = scale / 10 ** len(places) if places else scale
+    step = scale * Fraction(1, 10 ** len(places)) if places else scale
     zeros = len(whole) - len(whole.rstrip("0")) if not point and whole.strip("0") else 0
     return step, step * 10**zeros if zeros else step
 

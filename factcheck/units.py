@@ -47,8 +47,8 @@ _OPTIONAL = re.compile(r"\((\w+)\)")
 class Word:
     """One way to write a unit: `before` the number or behind it, `exact` in its letter case.
 
-    `scaled` words stand only behind a scale word, `glued` ones right behind the digits, `listed` ones only in
-    the table.
+    `scaled` words stand only behind a scale word, or before a number that has one or is grouped; `glued` ones right
+    behind the digits, `listed` ones only in the table.
     """
 
     text: str
@@ -94,11 +94,11 @@ def table() -> Table:
 
 
 def _words(surface: str, unit: str) -> list[Word]:
-    mark = surface[0] if surface[0] in "+=!-*" and len(surface) > 1 else ""
+    mark = surface[0] if surface[0] in "+^=!-*" and len(surface) > 1 else ""
     text = surface.removeprefix(mark)
     forms = dict.fromkeys([_OPTIONAL.sub("", text), _OPTIONAL.sub(r"\1", text)])
-    exact = mark in ("+", "=", "-") and mark != ""
-    return [Word(form, unit, mark == "+", exact, mark == "!", mark == "-", mark == "*") for form in forms]
+    before, exact, scaled = mark in ("+", "^"), mark in ("+", "^", "=", "-"), mark in ("!", "^")
+    return [Word(form, unit, before, exact, scaled, mark == "-", mark == "*") for form in forms]
 
 
 @cache

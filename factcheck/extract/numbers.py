@@ -15,6 +15,7 @@ from functools import cache
 from factcheck.extract.lexicon import any_of, meant, words
 from factcheck.interval import trailing
 
+ONE = Fraction(1)
 LONGEST = 60
 """More characters than this in one number are no quantity, and would be slow to turn into one."""
 
@@ -78,14 +79,33 @@ def numerals(text: str, start: int, end: int) -> Iterator[Numeral]:
             at = found.end
 
 
+_DIGIT = re.compile(rf"[\d{''.join(GLYPHS)}]")
+_LETTERS = re.compile(r"[a-z]+")
+
+
+def may_hold_number(text: str) -> bool:
+    """Whether a stretch of text holds a digit or a word of a number or a date; in most of a text this says no."""
+    return _DIGIT.search(text) is not None or not _telling_words().isdisjoint(_LETTERS.findall(text.casefold()))
+
+
+@cache
+def _telling_words() -> frozenset[str]:
+    known = [*_starters(), *words("fraction"), *words("scale"), *words("month"), "ago", "clock"]
+    return frozenset(max(_LETTERS.findall(word.casefold()), key=len, default="") for word in known)
+
+
+def _starters() -> list[str]:
+    """What a number that is written in letters may begin with, but for "a" and "an"."""
+    starters = [*words("number"), *words("multiple"), *words("often"), *words("size"), *words("vague")]
+    return [*starters, *words("fraction"), *words("ordinal"), *_tens_and_ranks()]
+
+
 @cache
 def _scanner() -> re.Pattern[str]:
-    starters = [*words("number"), *words("multiple"), *words("often"), *words("size"), *words("vague")]
-    starters += [*words("fraction"), *words("ordinal"), *_tens_and_ranks()]
     led = any_of([*words("fraction"), *words("scale")])
     return re.compile(
         r"(?P<digit>(?-i:[0-9½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞]|\.(?<![\w.]\.)(?=\d)))"
-        rf"|(?<![\w-])(?P<word>{any_of(starters)}|an?(?=[\s-]{{1,3}}{led}))(?![\w’'])",
+        rf"|(?<![\w-])(?P<word>{any_of(_starters())}|an?(?=[\s-]{{1,3}}{led}))(?![\w’'])",
         re.IGNORECASE,
     )
 
@@ -237,7 +257,7 @@ def _scale_pattern() -> re.Pattern[str]:
 
 def scale_after(text: str, at: int, end: int) -> tuple[Fraction, int]:
     """The scale words behind a number and where they end: (10^9, …) before " billion", else (1, at)."""
-    scale = Fraction(1)
+    scale = ONE
     for _ in range(3):
         match = _scale_pattern().match(text, at, end)
         if match is None or (match["short"] and not _is_short(match)):
@@ -378,6 +398,8 @@ def _ends(text: str, at: int, end: int) -> bool:
 
 
 _SIGN = re.compile(r"\s{0,2}(?:[.,;:!?)\]”\"—–]|$)")
+POINT = re.compile(r"-(?:percentage-)?point(?!\w)", re.IGNORECASE)
+"""Central banks move by a "quarter-point"."""
 _HALF_NAME = re.compile(r"\s?-|\s{1,2}(?:past|time|brother|sister|hour|century|year)(?!\w)")
 
 
@@ -392,6 +414,8 @@ def _fraction(text: str, start: int, end: int) -> Numeral | None:
     before = text[max(0, start - 24) : start]
     if value >= 1 or (name.endswith("s") and name != "halves") != (value != part):
         return None
+    if POINT.match(text, match.end(), end):
+        return _part(start, match.end(), value)
     if name == "half" and count in ("", "a", "one"):
         return _half(text, match, before, end)
     spelled_out = count in words("number") and (match["gap"] == "-" or value != part)

@@ -13,7 +13,7 @@ from factcheck.extract import nouns, passed
 from factcheck.extract.ages import with_age
 from factcheck.extract.hedges import direction_pattern, hedge_pattern
 from factcheck.extract.lexicon import any_of, words
-from factcheck.extract.numbers import GAP, Form, Numeral, numerals, scaled
+from factcheck.extract.numbers import GAP, POINT, Form, Numeral, numerals, scaled
 from factcheck.extract.part import Part
 from factcheck.extract.surfaces import money_pattern, money_scale, opening, rate_pattern, unit_word
 
@@ -136,13 +136,9 @@ def _with_unit(text: str, part: Part, high: int, end: int) -> Part:
 _OF_A = re.compile(rf"{GAP}\s?(?:of{GAP}\s)?an?(?=\s)", re.IGNORECASE)
 
 
-_POINT = re.compile(r"-(?:percentage-)?point(?!\w)", re.IGNORECASE)
-"""Central banks move by a "quarter-point"."""
-
-
 def _part_of_unit(text: str, part: Part, end: int) -> Part:
     """ "half an hour", "three-quarters of a mile", else a share: "half of the pupils"."""
-    point = _POINT.match(text, part.end, end)
+    point = POINT.match(text, part.end, end)
     if point:
         return replace(part, unit="percentage_point", kind="change", end=point.end())
     link = _OF_A.match(text, part.end, end)
@@ -158,8 +154,13 @@ _GLUED = re.compile(r"(?:[^\W\d_]|(?<=\d)-(?=[A-Z]{2}))[\w-]{0,40}")
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
+_FEET_BEFORE = re.compile(r"\d\s?(?:ft|feet|foot)\s?$")
+
+
 def _glued(text: str, part: Part, glued: re.Match[str], high: int, end: int) -> Part:
     """ "5G", "747s", "3D": letters that are no unit make the number a name; "35m people" are millions."""
+    if glued.group() == "in" and _FEET_BEFORE.search(text[max(0, part.start - 8) : part.start]):
+        return replace(part, end=glued.end(), unit="inch")  # "6ft 7in"; alone, "in" is a word
     if CJK.match(text, part.end):
         return part
     people = _counted_in_millions(text, part.number, high, end)
@@ -224,12 +225,33 @@ def _named_before(text: str, part: Part) -> bool:
 def _counted(text: str, part: Part, end: int) -> Part:
     number = part.number
     one = number.high == 1 and number.low == 1
+    if among := _among(text, part, end):
+        return replace(part, unit=among.unit, noun=True)
     if number.form is Form.WORDS and one and _idle(text, part, end):
         return replace(part, kind="count", reason="no quantity")
     noun = nouns.counted(text, part.end, end, one=one)
     if noun is None or (number.plain and _year_before_noun(text, part, noun)):
         return part
     return _rate(text, replace(part, end=noun.end, unit=noun.unit, noun=True), end)
+
+
+_OF_THEM = re.compile(rf"{GAP}\sof{GAP}\s(?:the|its|his|her|their|our|my|your|these|those)(?=\s)", re.IGNORECASE)
+_MOST = re.compile(rf"{GAP}\s(?:most{GAP}\s[\w-]+|[\w-]+['’]s)(?=\s)", re.IGNORECASE)
+"""May stand before what is counted: "one of the world's most important battles"."""
+
+
+def _among(text: str, part: Part, end: int) -> nouns.Noun | None:
+    """ "one of the players", "two of its ships" count players and ships; the span ends with the number."""
+    if part.number.form is not Form.WORDS or part.number.scaled:
+        return None
+    link = _OF_THEM.match(text, part.end, end)
+    if link is None:
+        return None
+    at = link.end()
+    while most := _MOST.match(text, at, end):
+        at = most.end()
+    noun = nouns.counted(text, at, end, one=False)
+    return None if noun is None or units.is_time(noun.unit) else noun
 
 
 _WORD_BEHIND = re.compile(rf"(?:-|{GAP}\s?)(?P<word>[^\W\d_]+)")

@@ -37,7 +37,7 @@ _LIST_MARK = re.compile(
     r"|\d{1,2}(?:\.\d{1,2}){1,3}(?=[ \t]{1,4}[A-Z][a-z]{2,}(?<!Million)(?<!Billion)))",
     re.MULTILINE,
 )
-_INLINE_MARK = re.compile(r"\((?<=[\s:;,]\()\d{1,2}\)(?=\s[^\W\d_])")
+_INLINE_MARK = re.compile(r"\)(?:(?<=[\s(]\d\))|(?<=[\s(]\d\d\)))(?=\s[^\W\d_])")
 """Looks back only behind its bracket: a pattern that begins with a sign is sought much faster."""
 
 _RUN_OF_DIGITS = re.compile(r"\d+")
@@ -56,14 +56,15 @@ class Shape:
 @cache
 def shapes() -> tuple[Shape, ...]:
     """shapes.txt as read."""
-    codes = [word.text for word in units.table().words if word.before and word.text[-1].isalpha()]
+    codes = [word for word in units.table().words if word.before and word.text[-1].isalpha()]
     tables = {
         "<MONTH>": any_of(words("month")),
         "<YEAR>": _YEAR,
         "<TWO>": _TWO,
         "<NUMBER>": f"(?i:{any_of(words('number'))})",
         "<SECTION>": any_of(words("section")),
-        "<CODE>": any_of(codes),
+        "<CODE>": any_of(code.text for code in codes if not code.scaled),
+        "<LETTER>": any_of(code.text for code in codes if code.scaled),
         "<POSTAL>": any_of(words("postal")),
     }
     read = []
@@ -111,12 +112,28 @@ def matches_at(places: list[int], pattern: re.Pattern[str], text: str, end: int)
 
 
 def _marks(text: str, start: int, end: int, opens: bool) -> Iterator[Silent]:
+    first = False
     if opens or start == 0 or text[start - 1] == "\n":
         match = _LIST_MARK.match(text, start, end)
         if match:
             yield Silent(match.start("mark"), match.end("mark"), "identifier", "list number")
+            first = match["mark"] == "1)"
+    yield from _inline_marks(text, start, end, int(first))
+
+
+def _inline_marks(text: str, start: int, end: int, count: int) -> Iterator[Silent]:
+    """ "(1) fewer buses and (2) higher fares", "1) … 2) …": brackets that only close must count up from `count`."""
     for match in _INLINE_MARK.finditer(text, start, end):
-        yield Silent(match.start(), match.end(), "identifier", "list number")
+        digits = _DIGITS_BEFORE.search(text, max(start, match.start() - 3), match.start())
+        if digits is None:
+            continue
+        opened = digits.start() > start and text[digits.start() - 1] == "("
+        if opened or int(digits.group()) == count + 1:
+            yield Silent(digits.start() - opened, match.end(), "identifier", "list number")
+            count = int(digits.group())
+
+
+_DIGITS_BEFORE = re.compile(r"\d{1,2}$")
 
 
 def _first_come(found: list[Silent]) -> list[Silent]:

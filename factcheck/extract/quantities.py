@@ -17,7 +17,7 @@ from fractions import Fraction
 from factcheck import units
 from factcheck.extract import passed
 from factcheck.extract.hedges import direction_of, hedge_of, hedge_pattern
-from factcheck.extract.numbers import Form, numerals
+from factcheck.extract.numbers import Form, may_hold_number, numerals
 from factcheck.extract.part import Part
 from factcheck.extract.parts import CJK, part_of, read_parts, words_before
 from factcheck.extract.ranges import join_ranges, share_units
@@ -97,6 +97,8 @@ def _silent_mention(document: str, text: str, start: int, end: int, kind: str, r
 
 def _scan(document: str, text: str, start: int, end: int, *, opens: bool) -> list[Mention]:
     """The mentions of one sentence."""
+    if not may_hold_number(text[start:end]):
+        return []
     if ANY_DIGITS.search(text, start, end) or _DATE_WORD.search(text, start, end):
         silent = passed.silent(text, start, end, opens=opens)
     else:

@@ -27,6 +27,12 @@ def _prefix_units() -> dict[str, str]:
 
 
 @cache
+def _letters() -> frozenset[str]:
+    """Prefixes that are names as often as money: R250,000 is rand, the R25 a road."""
+    return frozenset(word.text for word in units.table().words if word.before and word.scaled)
+
+
+@cache
 def _prefix_ends() -> frozenset[str]:
     """The last letters and signs of what may stand before a number: no such letter, no need to seek it."""
     return frozenset(prefix[-1] for prefix in _prefix_units())
@@ -53,7 +59,7 @@ def opening(text: str, number: Numeral, low: int) -> tuple[int, str | None, bool
     match = _prefix_pattern().search(left) if may_have else None
     currency = None
     start, negative = number.start, False
-    if match and not (number.form is not Form.DIGITS and match["code"]):
+    if match and not (match["code"] and (number.form is not Form.DIGITS or _is_name(text, number, match["code"]))):
         currency = _prefix_units()[re.sub(r"\s+", " ", match["code"] or match["sign"])]
         start, negative = offset + match.start(), bool(match["minus"])
     left = text[max(low, start - 18) : start]
@@ -63,6 +69,11 @@ def opening(text: str, number: Numeral, low: int) -> tuple[int, str | None, bool
         start -= len(sign.group())
         negative = negative or sign.group().strip() not in "+±"
     return start, currency, negative
+
+
+def _is_name(text: str, number: Numeral, code: str) -> bool:
+    plain = number.plain and not number.scaled and money_pattern().match(text, number.end) is None
+    return code in _letters() and plain
 
 
 @cache
