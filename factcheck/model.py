@@ -63,12 +63,31 @@ class BlockKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a cell stands: in which of the document's tables, row and column, all counted from 0.
+
+    `rows` and `columns` say over how many it reaches; `header` that the format calls it a heading.
+    """
+
+    table: int
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, heading, list item or cell. They stand in order and do not overlap; sentences never cross them."""
+    """A paragraph, heading, list item or cell. They stand in order and do not overlap; sentences never cross them.
+
+    `cell` is the place of a CELL in its table; a cell of several paragraphs is several blocks of one place.
+    """
 
     kind: BlockKind
     span: Span
     level: int = 0  # of a heading or an item's nesting; 0 elsewhere
+    cell: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from factcheck.model import (
     Assumption,
     Block,
     BlockKind,
+    Cell,
     Claim,
     Confidence,
     Document,
@@ -82,14 +83,16 @@ class Desk:
 
     def _blocks(self) -> list[Block]:
         """Every line is a block; the line's first word says which; a line of a table is cut at its tabs."""
-        blocks, at = [], 0
+        blocks, at, row = [], 0, -1
         for line in self.text.split("\n"):
             kind = self.kinds.get(line.split(" ")[0].split("\t")[0], BlockKind.PARAGRAPH)
             cells = line.split("\t") if kind is BlockKind.CELL else [line]
-            for cell in cells:
+            row += kind is BlockKind.CELL
+            for column, cell in enumerate(cells):
                 if cell.strip():
+                    place = Cell(0, row, column) if kind is BlockKind.CELL else None
                     level = 2 if kind is BlockKind.HEADING else 1 if kind is BlockKind.ITEM else 0
-                    blocks.append(Block(kind, Span(self.id, at, at + len(cell)), level))
+                    blocks.append(Block(kind, Span(self.id, at, at + len(cell)), level, place))
                 at += len(cell) + 1
         return blocks
 

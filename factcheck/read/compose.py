@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from factcheck.model import Block, BlockKind, Span
+from factcheck.model import Block, BlockKind, Cell, Span
 
 SPACES = re.compile(r"[^\S\n]+")
 BREAKS = re.compile(r" ?\n[ \n]*")
@@ -26,7 +26,7 @@ class Composition:
     places: list[tuple[int, int]] = field(default_factory=list)
     length: int = 0
 
-    def add(self, kind: BlockKind, words: str, *, place: int, level: int = 0) -> None:
+    def add(self, kind: BlockKind, words: str, *, place: int, level: int = 0, cell: Cell | None = None) -> None:
         """Append a block that stands at that line or page of the file; empty words are no block."""
         words = collapsed(words)
         if not words:
@@ -36,7 +36,7 @@ class Composition:
             self._append("\n" if cells else "\n\n")
         if not self.places or self.places[-1][1] != place:
             self.places.append((self.length, place))
-        self.blocks.append(Block(kind, Span(self.name, self.length, self.length + len(words)), level))
+        self.blocks.append(Block(kind, Span(self.name, self.length, self.length + len(words)), level, cell))
         self._append(words)
 
     def _append(self, piece: str) -> None:

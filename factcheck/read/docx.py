@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from factcheck.model import BlockKind, Document, Reader
+from factcheck.model import BlockKind, Cell, Document, Reader
 from factcheck.read import boilerplate
 from factcheck.read.compose import Composition
 from factcheck.read.decode import sha256
@@ -65,10 +65,12 @@ def _opened(content: bytes) -> Any:
 def _composed(name: str, word: Any) -> Composition:
     composition = Composition(name)
     styles = {style.style_id: str(style.name) for style in word.styles}
+    tables = {table: number for number, table in enumerate(word.element.body.iter(f"{_W}tbl"))}
     for number, paragraph in enumerate(word.element.body.iter(f"{_W}p"), start=1):
         if next(paragraph.iterancestors(_FALLBACK), None) is None:
             kind, level = _kind(paragraph, styles)
-            composition.add(kind, "".join(_words(paragraph)), place=number, level=level)
+            cell = _cell(paragraph, tables) if kind is BlockKind.CELL else None
+            composition.add(kind, "".join(_words(paragraph)), place=number, level=level, cell=cell)
     return composition
 
 
@@ -80,6 +82,18 @@ def _words(paragraph: Any) -> Iterator[str]:
         around = list(element.iterancestors(f"{_W}p", f"{_W}moveFrom", f"{_W}tabs", _FALLBACK))
         if around and around[0] is paragraph:
             yield _SIGNS.get(element.tag) or element.text or ""
+
+
+def _cell(paragraph: Any, tables: dict[Any, int]) -> Cell | None:
+    """Where the paragraph's cell stands, by python-docx's own count of rows and merged columns."""
+    inner = next(paragraph.iterancestors(f"{_W}tc"))
+    try:
+        row, table = (next(inner.iterancestors(f"{_W}{name}")) for name in ("tr", "tbl"))
+        heads = row.find(f"{_W}trPr/{_W}tblHeader") is not None
+        at, height = table.tr_lst.index(row), inner.bottom - inner.top
+        return Cell(tables[table], at, inner.grid_offset, height, inner.grid_span, heads)
+    except Exception:  # a table that python-docx cannot count stays a list of cells
+        return None
 
 
 def _kind(paragraph: Any, styles: dict[str, str]) -> tuple[BlockKind, int]:

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from factcheck.model import BlockKind, Document, Reader
+from factcheck.model import BlockKind, Cell, Document, Reader
 from factcheck.read import boilerplate, front
 from factcheck.read.compose import Composition
 from factcheck.read.decode import sha256, utf8
+from factcheck.read.grid import Grid
 from factcheck.read.lines import SENTENCE_END
 from factcheck.read.text import headed
 
@@ -58,7 +59,7 @@ def read(name: str, content: bytes) -> Document:
     page = _page(_decoded(content))
     composition = Composition(name)
     for piece in _Walk().pieces(page):
-        composition.add(piece.kind, piece.words, place=piece.line, level=piece.level)
+        composition.add(piece.kind, piece.words, place=piece.line, level=piece.level, cell=piece.cell)
     if not composition.blocks:
         raise ValueError("holds no text: no readable words in the page")
     text = composition.text
@@ -114,6 +115,7 @@ class _Piece:
     words: str
     line: int
     level: int
+    cell: Cell | None
 
 
 @dataclass(slots=True)
@@ -122,6 +124,9 @@ class _Walk:
 
     kinds: list[BlockKind] = field(default_factory=lambda: [BlockKind.PARAGRAPH])
     levels: list[int] = field(default_factory=lambda: [0])
+    cells: list[Cell | None] = field(default_factory=lambda: [None])
+    grids: list[Grid] = field(default_factory=list)
+    tables: int = 0
     words: list[str] = field(default_factory=list)
     line: int = 1
     chrome: int = 0
@@ -148,6 +153,7 @@ class _Walk:
             self.chrome += _is_chrome(element)
             self.kinds.append(self._kind(tag))
             self.levels.append(_level(element, tag))
+            self.cells.append(self._cell(element, tag))
         elif tag == "br":
             if SENTENCE_END.search("".join(self.words).rstrip()) or "".join(self.words).endswith("\n"):
                 yield from self._cut(line)
@@ -163,6 +169,9 @@ class _Walk:
             yield from self._cut(element.sourceline or self.line)
             self.kinds.pop()
             self.levels.pop()
+            self.cells.pop()
+            if tag == "table" and self.grids:
+                self.grids.pop()
             self.chrome -= _is_chrome(element)
         elif not seen:
             self.words.append(" ")
@@ -185,13 +194,33 @@ class _Walk:
             return around if around is not BlockKind.HEADING else own
         return own
 
+    def _cell(self, element: HtmlElement, tag: str) -> Cell | None:
+        """The place of a cell that begins here; else the one that the element stands in."""
+        if tag == "table":
+            self.grids.append(Grid(self.tables))
+            self.tables += 1
+            return None
+        if tag == "tr" and self.grids:
+            self.grids[-1].next_row()
+        if tag not in ("td", "th") or not self.grids:
+            return self.cells[-1]
+        rows, columns = (_reach(element.get(name)) for name in ("rowspan", "colspan"))
+        return self.grids[-1].place(rows=rows, columns=columns, header=tag == "th")
+
     def _cut(self, line: int) -> Iterator[_Piece]:
         words = "".join(self.words)
         self.words = []
         if words.strip():
             kind = BlockKind.BOILERPLATE if self.chrome else self.kinds[-1]
-            yield _Piece(kind, words, self.line, 0 if self.chrome else self.levels[-1])
+            cell = self.cells[-1] if kind is BlockKind.CELL else None
+            yield _Piece(kind, words, self.line, 0 if self.chrome else self.levels[-1], cell)
         self.line = line
+
+
+def _reach(written: str | None) -> int:
+    """A colspan or rowspan; what is no number reaches over one."""
+    digits = (written or "").strip()
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 5 else 1
 
 
 def _tag(element: HtmlElement) -> str:

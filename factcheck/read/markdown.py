@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from factcheck.model import Block, BlockKind, Document, Reader, Span
 from factcheck.read import boilerplate, front
 from factcheck.read.decode import sha256, utf8
+from factcheck.read.grid import Grid
 from factcheck.read.text import LONGEST_TITLE, headed
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ _CELL_END = re.compile(r"(?<!\\)\|")
 _UNSEEN_HTML = re.compile(
     r"<!--|<\?|<!|</?(?:script|style|iframe|img|video|audio|source|hr|br|link|meta)\b", re.IGNORECASE
 )
+_MARKS_BEFORE_TABLE = re.compile(r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)*")
 _HEADING_MARKS = re.compile(r"[ \t]*#{1,6}[ \t]+|[ \t]+#+[ \t]*$")
 
 
@@ -90,11 +92,15 @@ def _tokens(text: str) -> Sequence[Token]:
 
 def _blocks(source: _Source, tokens: Sequence[Token]) -> Iterator[Block]:
     open_kinds: list[str] = []
-    row = -1
+    row = tables = -1
+    grid = Grid(0)
     for place, token in enumerate(tokens):
+        if token.type == "table_open":
+            tables += 1
+            grid = Grid(tables)
         if token.type == "tr_open" and token.map is not None and token.map[0] != row:
             row = token.map[0]
-            yield from _cells(source, row)
+            yield from _cells(source, row, grid, header=open_kinds[-1] == "thead_open")
         elif token.nesting == 1:
             open_kinds.append(token.type)
         elif token.nesting == -1 and token.type != "tr_close":
@@ -161,14 +167,18 @@ def _bold_line(source: _Source, token: Token, span: Span) -> Span | None:
     return source.trimmed(span.start + 2, span.end - 2) if "\n" not in token.content else None
 
 
-def _cells(source: _Source, row: int) -> Iterator[Block]:
+def _cells(source: _Source, row: int, grid: Grid, *, header: bool) -> Iterator[Block]:
+    """The cells of a line; what stands before its first stroke is one only if it is more than marks of a list."""
     start, line = source.line(row)
+    grid.next_row()
     at = 0
-    for piece in _CELL_END.split(line):
+    for number, piece in enumerate(_CELL_END.split(line)):
         words = piece.strip()
-        if words:
-            left = start + at + len(piece) - len(piece.lstrip())
-            yield Block(BlockKind.CELL, Span(source.name, left, left + len(words)))
+        if number or not _MARKS_BEFORE_TABLE.fullmatch(piece):
+            cell = grid.place(header=header)
+            if words:
+                left = start + at + len(piece) - len(piece.lstrip())
+                yield Block(BlockKind.CELL, Span(source.name, left, left + len(words)), cell=cell)
         at += len(piece) + 1
 
 

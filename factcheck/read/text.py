@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import count
 
 from factcheck.model import Block, BlockKind, Document, Reader, Span
 from factcheck.read import boilerplate, front
 from factcheck.read.decode import sha256, utf8
+from factcheck.read.grid import Grid
 from factcheck.read.lines import MARKER, Line, paragraphs, runs
 
 LONGEST_HEADING = 110
 LONGEST_TITLE = 220
 _HASHES = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_LINE_END = re.compile(r"[\r\n]|\Z")
+_RULE = re.compile(r"[\s|+:=_–—-]+")
 _BODY_END = re.compile(r"[.!…,;:。!,;:][\"'”’)\]]*$")
 
 
@@ -23,8 +27,9 @@ def read(name: str, content: bytes) -> Document:
     text = utf8(content)
     said, start = front.parse(text)
     blocks: list[Block] = [Block(BlockKind.META, Span(name, 0, start))] if start else []
+    tables = count()
     for run in runs(text, start):
-        blocks.extend(_block(name, paragraph) for paragraph in paragraphs(run))
+        blocks.extend(_table(name, text, run, tables) or _paragraphs(name, run))
     marked = headed(text, boilerplate.mark(text, blocks), said.title, title_at=said.title_at)
     return Document(
         id=name,
@@ -98,6 +103,44 @@ def _same(words: str, title: str) -> bool:
 
 def _unmarked(words: str) -> str:
     return " ".join(re.sub(r"[*_`\\]", "", words).split()).casefold()
+
+
+def _table(name: str, text: str, run: Sequence[Line], tables: Iterator[int]) -> list[Block]:
+    """The cells of lines that tabs or strokes cut into as many pieces each; empty where the run is no table."""
+    written = [line for line in run if not _RULE.fullmatch(line.words)]
+    rows = [_pieces(text, line) for line in written]
+    filled = [sum(bool(words) for _, words in row) for row in rows]
+    figures = sum(any(map(str.isdigit, line.words)) for line in written)
+    if len({len(row) for row in rows}) != 1 or sum(count > 1 for count in filled) < 2 or figures < 2:
+        return []
+    grid, cells = Grid(next(tables)), []
+    for row in rows:
+        grid.next_row()
+        for start, words in row:
+            cell = grid.place()
+            if words:
+                cells.append(Block(BlockKind.CELL, Span(name, start, start + len(words)), cell=cell))
+    return cells
+
+
+def _pieces(text: str, line: Line) -> list[tuple[int, str]]:
+    """The line's cells with their places; strokes at its ends part nothing, tabs do: they leave a cell empty."""
+    start, end = line.start, line.end
+    sign = "\t" if "\t" in line.words else "|"
+    if sign == "\t":
+        start = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+        end = _LINE_END.search(text, end).start()  # type: ignore[union-attr]
+    elif line.words.startswith("|") and line.words.endswith("|"):
+        start, end = start + 1, max(end - 1, start + 1)
+    found = []
+    for piece in text[start:end].split(sign):
+        found.append((start + len(piece) - len(piece.lstrip()), piece.strip()))
+        start += len(piece) + 1
+    return found
+
+
+def _paragraphs(name: str, run: Sequence[Line]) -> Iterator[Block]:
+    yield from (_block(name, paragraph) for paragraph in paragraphs(run))
 
 
 def _block(name: str, paragraph: Sequence[Line]) -> Block:

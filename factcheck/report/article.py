@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from factcheck.model import Block, BlockKind, Document, Span
+from factcheck.model import Block, BlockKind, Cell, Document, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +41,33 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A cell of a table: its paragraphs, over how many rows and columns it reaches, whether it is a heading.
+
+    One without paragraphs fills a place that the article leaves empty.
+    """
+
+    passages: tuple[Passage, ...] = ()
+    rows: int = 1
+    columns: int = 1
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """What is shown as one element: a single passage, a list of items, or the rows of a table."""
 
     kind: str
     passages: tuple[Passage, ...] = ()
-    rows: tuple[tuple[Passage, ...], ...] = ()
+    rows: tuple[tuple[Place, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """A block or a gap between blocks, with the marks that begin in it; `row` counts the rows of tables."""
+    """A block or a gap between blocks, with the marks that begin in it."""
 
     block: Block
     marks: tuple[Mark, ...]
-    row: int
 
 
 def groups(document: Document, marks: Iterable[Mark]) -> tuple[Group, ...]:
@@ -70,7 +82,9 @@ def groups(document: Document, marks: Iterable[Mark]) -> tuple[Group, ...]:
 def _together(stretch: _Stretch) -> tuple[BlockKind, int]:
     """Neighbours of one key are one group: items a list, cells a table, all else stands alone."""
     block = stretch.block
-    return block.kind, -1 if block.kind in (BlockKind.ITEM, BlockKind.CELL) else block.span.start
+    if block.kind is BlockKind.ITEM or block.cell is not None:
+        return block.kind, -1 if block.cell is None else -2 - block.cell.table
+    return block.kind, block.span.start
 
 
 def _begin(mark: Mark) -> tuple[Span, str]:
@@ -79,17 +93,16 @@ def _begin(mark: Mark) -> tuple[Span, str]:
 
 def _stretches(document: Document, marks: Sequence[Mark]) -> Iterator[_Stretch]:
     """Blocks and the gaps between them, each with its marks; a text without blocks is one gap, and shown."""
-    at = row = taken = 0
+    at = taken = 0
     between = BlockKind.META if document.blocks else BlockKind.PARAGRAPH
     end = Span(document.id, len(document.text), len(document.text))
     for block in (*document.blocks, Block(BlockKind.META, end)):
         gap = Block(between, Span(document.id, at, max(at, block.span.start)))
-        row += "\n" in document.text[gap.span.start : gap.span.end]
         for part in (gap, block):
             first = taken
             while taken < len(marks) and marks[taken].span.start < part.span.end:
                 taken += 1
-            yield _Stretch(part, tuple(marks[first:taken]), row)
+            yield _Stretch(part, tuple(marks[first:taken]))
         at = block.span.end
 
 
@@ -101,11 +114,27 @@ def _is_shown(stretch: _Stretch) -> bool:
 def _group(key: tuple[BlockKind, int], members: tuple[_Stretch, ...], text: str) -> Group:
     kind = key[0]
     passages = tuple(_passage(member, text) for member in members)
-    if kind is BlockKind.CELL:
-        rows = zip(members, passages, strict=True)
-        by_row = groupby(rows, key=lambda pair: pair[0].row)
-        return Group("table", rows=tuple(tuple(passage for _, passage in row) for _, row in by_row))
+    if members[0].block.cell is not None:
+        return Group("table", rows=tuple(_rows(members, passages)))
     return Group("list" if kind is BlockKind.ITEM else passages[0].kind, passages)
+
+
+def _rows(members: Sequence[_Stretch], passages: Sequence[Passage]) -> Iterator[tuple[Place, ...]]:
+    """The rows from the first that holds words; empty places before and between the cells of a row are filled."""
+    said: dict[Cell, list[Passage]] = {}
+    for member, passage in zip(members, passages, strict=True):
+        if member.block.cell is not None:
+            said.setdefault(member.block.cell, []).append(passage)
+    reached: dict[int, int] = {}  # column → the first row that no cell from above reaches into
+    for row, cells in groupby(sorted(said, key=lambda cell: (cell.row, cell.column)), key=lambda cell: cell.row):
+        places: list[Place] = []
+        at = 0
+        for cell in cells:
+            places += [Place() for empty in range(at, cell.column) if reached.get(empty, 0) <= row]
+            places.append(Place(tuple(said[cell]), cell.rows, cell.columns, cell.header))
+            at = cell.column + cell.columns
+            reached.update((column, row + cell.rows) for column in range(cell.column, at))
+        yield tuple(places)
 
 
 def _passage(stretch: _Stretch, text: str) -> Passage:

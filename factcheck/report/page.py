@@ -319,8 +319,8 @@ def _passed_view(passed: Passed, document: int, number: int, anchors: set[str]) 
 
 
 def _anchors(shown: Iterable[Group]) -> set[str]:
-    passages = (p for group in shown for p in (*group.passages, *(cell for row in group.rows for cell in row)))
-    return {piece.mark.anchor for passage in passages for piece in passage.pieces if piece.mark}
+    places = [group.passages for group in shown] + [cell.passages for group in shown for r in group.rows for cell in r]
+    return {piece.mark.anchor for passages in places for p in passages for piece in p.pieces if piece.mark}
 
 
 def anchor(kind: str, id_: str) -> str:
