@@ -346,7 +346,7 @@ def _without_brackets(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], fro
     asides: set[int] = set()
     at = 0
     while at < len(tokens):
-        if _is_abbreviation(tokens[at : at + 3]):
+        if is_abbreviation(tokens[at : at + 3]):
             asides.add(len(kept))
             kept.append(tokens[at + 1])
             at += 3
@@ -356,7 +356,7 @@ def _without_brackets(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], fro
     return tuple(kept), frozenset(asides)
 
 
-def _is_abbreviation(group: Sequence[Token]) -> bool:
+def is_abbreviation(group: Sequence[Token]) -> bool:
     if len(group) < 3 or group[0].text != "(" or group[2].text != ")":
         return False
     letters = group[1].text

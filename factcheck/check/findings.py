@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from factcheck.check.culprits import trace
 from factcheck.check.unchecked import reason
 from factcheck.check.verdicts import judge
-from factcheck.model import Claim, Finding, Relation, Rule, Unchecked
+from factcheck.model import Claim, Finding, Relation, Rule, Support, Unchecked, Verdict
 
 
 def check(
@@ -31,7 +31,7 @@ def check(
         finding = judge(rule, relation, material=material)
         if finding is not None:
             found.append(finding)
-    findings = trace(_identified(found), rules, material=material)
+    findings = trace(_identified(_borne_out(found)), rules, material=material)
     judged = {finding.claim.id for finding in findings}
     unchecked = tuple(
         Unchecked(claim, reason(claim, about[claim.id], has_table=has_table))
@@ -39,6 +39,25 @@ def check(
         if claim.id not in judged
     )
     return findings, unchecked
+
+
+def _borne_out(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """All but those that no clear reading calls for, on a figure that another relation bears out.
+
+    "10% of $8.7 trillion is $870 billion" has the digits of its base without being a slip.
+    """
+    consistent = [finding for finding in findings if finding.verdict is Verdict.CONSISTENT]
+    agreeing = {finding.claim.id for finding in consistent}
+    tied = [_figures(finding) for finding in consistent]
+    for finding in findings:
+        unclear = finding.verdict is Verdict.INCONSISTENT and finding.reading.support is not Support.CLEAR
+        if not (unclear and (finding.claim.id in agreeing or any(_figures(finding) <= known for known in tied))):
+            yield finding
+
+
+def _figures(finding: Finding) -> frozenset[str]:
+    """The ids of all figures of a finding, the claim's own and those that it is recomputed from."""
+    return frozenset((finding.claim.id, *(operand.by.id for operand in finding.reading.operands)))
 
 
 def _identified(findings: Iterable[Finding]) -> list[Finding]:

@@ -2,7 +2,8 @@
 
 All readings of a relation are recomputed. One that agrees wins, the best supported first. Only when none agrees, and
 the words support one clearly, is there a finding. A reading that agrees but that the words support much less than
-another keeps the claim from being called inconsistent, and does not make it consistent either.
+another keeps the claim from being called inconsistent, and does not make it consistent either. Where the words are
+less than clear, a known slip of the pen (slips.py) between the figure and what it should be can speak for them.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from factcheck.check.intervals import Comparison, compare, power, severity
+from factcheck.check.slips import slip
 from factcheck.check.wording import equation, message, suggestion, tried
 from factcheck.interval import Stated, Undefined
 from factcheck.model import (
@@ -29,8 +31,9 @@ from factcheck.model import (
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One reading, recomputed and compared."""
+    """One reading, recomputed and compared with the stated figure."""
 
+    stated: Stated
     reading: Reading
     expected: Expected
     comparison: Comparison
@@ -58,8 +61,9 @@ def recomputed(rule: Rule, relation: Relation, reading: Reading, figures: Mappin
         expected = rule.expect(relation, reading, figures)
     except Undefined:
         return None
-    off = abs(expected.figure.value - relation.claim.figure.value)
-    return Outcome(reading, expected, compare(relation.claim.figure, expected.figure), off)
+    stated = relation.claim.figure
+    off = abs(expected.figure.value - stated.value)
+    return Outcome(stated, reading, expected, compare(stated, expected.figure), off)
 
 
 def _outcomes(rule: Rule, relation: Relation, figures: Mapping[str, Stated]) -> list[Outcome]:
@@ -76,10 +80,13 @@ def _choose(outcomes: list[Outcome]) -> tuple[Verdict, Outcome] | None:
         first = max(agreeing, key=_preference)
         comparable = first.reading.support >= best - 1
         return (Verdict.CONSISTENT if comparable else Verdict.UNVERIFIED), first
-    if best is not Support.CLEAR:
+    if best is Support.POSSIBLE:
         return None
-    clear = [outcome for outcome in outcomes if outcome.reading.support is Support.CLEAR]
-    return Verdict.INCONSISTENT, clear[0]
+    called_for = [outcome for outcome in outcomes if outcome.reading.support is best]
+    if best is Support.CLEAR:
+        return Verdict.INCONSISTENT, called_for[0]
+    slipped = [outcome for outcome in called_for if slip(outcome.stated, outcome.expected.figure) is not None]
+    return (Verdict.INCONSISTENT, slipped[0]) if slipped else None
 
 
 def _preference(outcome: Outcome) -> tuple[int, bool, Fraction]:
@@ -100,7 +107,7 @@ def _finding(
         stated=Quantity(claim.figure.value, claim.figure.charitable, claim.mention.unit),
         expected=Quantity(expected.value, expected.charitable, claim.mention.unit),
         working=equation(claim, outcome.expected),
-        message=message(relation, outcome.expected, verdict),
+        message=message(relation, outcome.expected, verdict, slip(claim.figure, expected) if wrong else None),
         strength=outcome.comparison.strength if verdict is Verdict.CONSISTENT else None,
         severity=severity(claim.figure.value, expected.value, material=material) if wrong else None,
         suggestion=suggestion(claim, outcome.expected) if wrong else None,

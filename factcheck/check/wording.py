@@ -6,8 +6,8 @@ from factcheck.figures import like, say, say_apart, say_gap, say_interval
 from factcheck.model import Claim, Expected, Relation, Support, Verdict
 
 
-def message(relation: Relation, expected: Expected, verdict: Verdict) -> str:
-    """One sentence: the stated figure, by how much it is off, the recomputed one and where it comes from."""
+def message(relation: Relation, expected: Expected, verdict: Verdict, slip: str | None) -> str:
+    """One sentence: the stated figure, by how much it is off, the recomputed one, where it comes from, and the slip."""
     claim = relation.claim
     working = _with_rounding(claim, expected)
     if relation.rule == "part-of-whole":
@@ -17,7 +17,7 @@ def message(relation: Relation, expected: Expected, verdict: Verdict) -> str:
             return f"{_figure(claim)} agrees with {working}"
         case Verdict.INCONSISTENT:
             gap = say_gap(claim.figure.value, expected.figure.value, claim.mention.unit)
-            return f"{_figure(claim)} is {gap}: {working}"
+            return f"{_figure(claim)} is {gap}: {working}{f'; {slip}?' if slip else ''}"
         case _:
             better = next((reading.why for reading in relation.readings if reading.support is Support.CLEAR), "another")
             return f"{_figure(claim)} agrees only with {working}; what the words call for is {better}"

@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from factcheck.interval import Stated, Widths, stated
+from factcheck.link.abbreviations import spelled_out
 from factcheck.link.measures import Measures, units_fit
 from factcheck.link.qualifiers import opened_by, period
 from factcheck.link.stance import stance
-from factcheck.model import BlockKind, Claim, Document, Link, Mention, Period, Sentence, Span
+from factcheck.model import BlockKind, Claim, Document, Link, Mention, Period, Sentence, Span, Token
 from factcheck.nlp import tokens
-from factcheck.phrases import Context, content
+from factcheck.phrases import Context, content, is_a
 
 
 def claims(
@@ -29,18 +30,21 @@ def claims(
     running: Period | None = None
     block: Span | None = None
     lead_in: Sentence | None = None
-    for sentence, inside in _by_sentence(sentences, mentions):
+    said: list[Sentence] = []
+    for sentence, inside in _by_sentence(spelled_out(sentences), mentions):
         if sentence.block.span != block:
             running = running if _continues_list(sentence) else None
             block = sentence.block.span
+            said = []
         for mention in inside:
             if mention.claim and mention.low is not None:
-                claim = _claim(document, sentence, mention, inside, measures, widths, running, lead_in)
+                claim = _claim(document, sentence, mention, inside, measures, widths, running, lead_in, said)
                 key = (" ".join(document.text[sentence.span.start : sentence.span.end].split()), mention.text)
                 seen[key] += 1
                 yield replace(claim, id=fingerprint(document.id, *key, str(seen[key])))
         running = opened_by(document, sentence) or running
         lead_in = _lead_in(document, sentence, lead_in)
+        said.append(sentence)
 
 
 def fingerprint(*parts: str) -> str:
@@ -75,12 +79,13 @@ def _claim(
     widths: Widths,
     running: Period | None,
     lead_in: Sentence | None,
+    said: Sequence[Sentence],
 ) -> Claim:
     context = Context.of(sentence, mention.span)
     fits = [
         other.span for other in beside if other is not mention and other.claim and units_fit(other.unit, mention.unit)
     ]
-    found = measures.about(context, mention.unit, mention.text, fits)
+    found = measures.about(context, mention.unit, mention.text, fits, antecedent(said))
     return Claim(
         id="",
         mention=mention,
@@ -92,6 +97,16 @@ def _claim(
         stance=stance(document, sentence, mention.span, _span(document, context), lead_in),
         doubt=found if isinstance(found, str) else None,
     )
+
+
+def antecedent(said: Sequence[Sentence]) -> tuple[Token, ...]:
+    """What the next sentence of a paragraph may go back to: the last one, and those that it goes back to itself."""
+    words: list[Token] = []
+    for sentence in reversed(said):
+        words += sentence.tokens
+        if not is_a(sentence.tokens[0].text, "pronoun"):
+            break
+    return tuple(words)
 
 
 def figure(mention: Mention, widths: Widths) -> Stated:

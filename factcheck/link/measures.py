@@ -5,6 +5,10 @@ plans"), before it ("the assets of 401(k) plans reached"), or in the clause that
 nearest region wins, and in it the longest phrase that stands clean. The link is certain only if no other noun stands
 about the words that could make it another measure ("fees in 401(k) plans" are not the plans), and nothing narrows it
 from afar ("among the young, turnout was 49%").
+
+Where the sentence itself names no measure, the one before may complete it ("The mine … Its output was 3 tonnes"), and
+where nothing does, a unit that only one measure of the table has says something ("4.7 million TEU"): such links are
+good enough to bear a figure out, and mostly not to contradict it.
 """
 
 from __future__ import annotations
@@ -42,7 +46,9 @@ class Phrase:
     """An alias as the stems of its words.
 
     All `stems` must stand in the text; `welcome` are words that change nothing ("total") and only speak for a phrase
-    that has them, where they stand in the text too. `holder` are those before "share of": whose share it is.
+    that has them, where they stand in the text too. `holder` are those before "share of": whose share it is. `head` is the
+    noun that the others only modify: "earnings" of "earnings from coffee exports" and of "export earnings". `described`
+    are the words of the rows' names, which make it nothing else.
     """
 
     measure: str
@@ -52,6 +58,8 @@ class Phrase:
     holder: frozenset[str]
     unit: str
     place: str | None
+    head: str
+    described: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +86,26 @@ class Measures:
     def __init__(self, assumptions: Iterable[Assumption]) -> None:
         self._phrases = tuple(dict.fromkeys(_phrases(assumptions)))
 
-    def about(self, context: Context, unit: str, own: str, rivals: Sequence[Span]) -> Link | str | None:
+    def about(
+        self, context: Context, unit: str, own: str, rivals: Sequence[Span], antecedent: Sequence[Token] = ()
+    ) -> Link | str | None:
         """The measure of a figure of `unit` whose own words are `own`; a reason where two could be meant.
 
-        `rivals` are the sentence's other figures of such a unit.
+        `rivals` are the sentence's other figures of such a unit, `antecedent` the words said before that the sentence
+        may go back to.
         """
         fitting = [phrase for phrase in self._phrases if units_fit(unit, phrase.unit)]
         if not fitting:
             return None
+        return (
+            self._in_sentence(fitting, context, unit, own, rivals)
+            or _completed(fitting, context, antecedent)
+            or _by_unit_alone(fitting, context, unit)
+        )
+
+    def _in_sentence(
+        self, fitting: Sequence[Phrase], context: Context, unit: str, own: str, rivals: Sequence[Span]
+    ) -> Link | str | None:
         for region, score, sure in _regions(context, rivals, share=units.is_ratio(unit)):
             found = list(self._matches(fitting, context, region, own))
             if found:
@@ -118,6 +138,58 @@ class Measures:
                 yield replace(match, welcomed=len(phrase.welcome & inside), placed=placed)
 
 
+def _completed(fitting: Sequence[Phrase], context: Context, antecedent: Sequence[Token]) -> Link | str | None:
+    """A measure whose head stands in the figure's clause and whose other words were said before.
+
+    It is certain where a pronoun or a definite article goes back to them: "Its earnings", "the market capitalisation".
+    """
+    said = frozenset(content(antecedent))
+    shared = any(context.owners[at] for at in range(context.clause.start, context.first))
+    start = context.before.start if shared else context.clause.start
+    region = range(start, max(context.after.stop, context.last))
+    here = {context.tokens[at].stem: at for at in region if not context.closed[at] and is_content(context.tokens[at])}
+    found: list[tuple[Phrase, int]] = []
+    for phrase in fitting:
+        missing = phrase.stems - here.keys()
+        if phrase.head in here and missing and missing <= said:
+            found.append((phrase, here[phrase.head]))
+    if not found:
+        return None
+    most = max(len(phrase.stems) for phrase, _ in found)
+    measures = sorted({phrase.measure for phrase, _ in found if len(phrase.stems) == most})
+    if len(measures) > 1:
+        return f"two measures could be meant: {' or '.join(measures)}"
+    phrase, at = next((phrase, at) for phrase, at in found if len(phrase.stems) == most)
+    match = Match(phrase, at, at, ())
+    other = (*_foreign(phrase, frozenset({phrase.head}), range(at, at + 1), context),)
+    certain = not other and _goes_back(context, at)
+    why = f"“{context.tokens[match.first].text}” is named by the alias “{phrase.text}” with the words said before"
+    return Link(phrase.measure, certain, Fraction(5, 10) - Fraction(len(other), 10), why)
+
+
+def _goes_back(context: Context, at: int) -> bool:
+    """Whether the noun at a token number leans on what was said: "its total assets", "the current assets"."""
+    while at > 0 and not context.closed[at - 1] and not ends_phrase(context.tokens[at - 1]):
+        at -= 1
+        if is_a(context.tokens[at].text, "backward"):
+            return True
+        if not is_a(context.tokens[at].text, "neutral", "adverb"):
+            return False
+    return False
+
+
+def _by_unit_alone(fitting: Sequence[Phrase], context: Context, unit: str) -> Link | None:
+    """The only measure counted in such a thing, a noun or an abbreviation: never certain."""
+    if not units.is_count(unit) or unit in ANYTHING or unit == units.NUMBER:
+        return None
+    measures = {phrase.measure: phrase for phrase in fitting if phrase.unit not in ANYTHING}
+    narrowing = frozenset(context.words(context.opening, context.qualifier)) - time_stems()
+    if len(measures) != 1 or narrowing:
+        return None
+    measure, phrase = measures.popitem()
+    return Link(measure, False, Fraction(2, 10), f"no other measure of the table is counted in “{phrase.unit}”")
+
+
 def units_fit(claim: str, row: str) -> bool:
     """Whether a figure in one unit can be of a measure in the other: convertible, or both count people or things."""
     if claim == row or units.conversion(claim, row) is not None:
@@ -132,18 +204,29 @@ def _phrases(assumptions: Iterable[Assumption]) -> Iterator[Phrase]:
         rows.setdefault(row.measure, []).append(row)
     for measure, group in rows.items():
         aliases = dict.fromkeys(alias for row in group for alias in row.aliases)
+        described = frozenset(token.stem for row in group for token in tokenize(row.name) if is_content(token))
         for alias in (*aliases, measure.replace("_", " ")):
             for place in dict.fromkeys(row.place for row in group):
-                yield _phrase(measure, alias, group[0].unit, place)
+                yield _phrase(measure, alias, group[0].unit, place, described)
 
 
-def _phrase(measure: str, alias: str, unit: str, place: str | None) -> Phrase:
+def _head(alias: str) -> str:
+    """The stem of the last word before the first preposition."""
+    head = ""
+    for token in tokenize(alias):
+        if head and is_a(token.text, "preposition"):
+            break
+        head = token.stem or head
+    return head
+
+
+def _phrase(measure: str, alias: str, unit: str, place: str | None, described: frozenset[str]) -> Phrase:
     stems = frozenset(content(tokenize(alias))) or frozenset(t.stem for t in tokenize(alias) if t.stem)
     said = stems - neutral_stems()
     said = said if len(said) > 1 or len(stems) == 1 else stems
     kept = said - _implied(unit)
     kept = kept if len(kept) > 1 else said
-    return Phrase(measure, alias, kept, stems - kept, _holder(alias) & kept, unit, place)
+    return Phrase(measure, alias, kept, stems - kept, _holder(alias) & kept, unit, place, _head(alias), described)
 
 
 def _holder(alias: str) -> frozenset[str]:
@@ -198,6 +281,7 @@ def _foreign(phrase: Phrase, wanted: frozenset[str], stretch: range, context: Co
     """Words inside or about the phrase that could make it another measure."""
     tokens, closed = context.tokens, context.closed
     fine = wanted | phrase.stems | neutral_stems() | time_stems() | place_stems(phrase.place) | anywhere_stems()
+    fine |= phrase.described
     for at in stretch:
         if (
             at not in context.asides

@@ -13,13 +13,15 @@ from factcheck.phrases import neutral_stems
 from factcheck.relate.operands import figure, shown, to_unit
 from factcheck.relate.scope import Scope, amount_unit, same_unit
 
+SAYING = 3
+"""So many words, the same about two figures, say what both measure."""
 TOGETHER = timedelta(days=7)
 """Articles published within a week speak of the same present."""
 
 
 def find(scope: Scope) -> Iterator[Relation]:
     """Each figure against the other mentions of its measure: those of its own article, then those of others."""
-    for group in chain(_by_measure(scope), _by_words(scope)):
+    for group in chain(_by_measure(scope), _by_unit(scope)):
         for claim in group:
             found = tuple(
                 reading
@@ -55,14 +57,25 @@ def _by_measure(scope: Scope) -> Iterator[tuple[Claim, ...]]:
     yield from map(tuple, grouped.values())
 
 
-def _by_words(scope: Scope) -> Iterator[tuple[Claim, ...]]:
-    """Without a row: figures of one article whose words are the same, at least two of them that say something."""
-    grouped: dict[tuple[str, str, frozenset[str]], list[Claim]] = defaultdict(list)
+def _by_unit(scope: Scope) -> Iterator[tuple[Claim, ...]]:
+    """Without a row: figures of one unit, to be compared by their words."""
+    grouped: dict[str, list[Claim]] = defaultdict(list)
     for claim in scope.claims:
-        words = claim.topic - neutral_stems()
-        if claim.link is None and amount_unit(claim.unit) and _stated(claim) and len(words) >= 3:
-            grouped[claim.span.document, claim.unit, words].append(claim)
+        if (claim.link is None or not claim.link.certain) and amount_unit(claim.unit) and _stated(claim):
+            grouped[claim.unit].append(claim)
     yield from map(tuple, grouped.values())
+
+
+def _alike(claim: Claim, other: Claim) -> Support | None:
+    """How well the words of two figures agree: all of them, three at least, or most of the shorter's."""
+    if claim.link is not None and claim.link.certain:
+        return Support.CLEAR
+    words, others = claim.topic - neutral_stems(), other.topic - neutral_stems()
+    unlinked = claim.link is None and other.link is None
+    if words == others and len(words) >= SAYING and unlinked and not _elsewhere(claim, other):
+        return Support.CLEAR
+    shared = words & others
+    return Support.LIKELY if shared and 2 * len(shared) >= min(len(words), len(others)) else None
 
 
 def _stated(claim: Claim) -> bool:
@@ -89,8 +102,9 @@ def _standing(scope: Scope, claim: Claim) -> tuple[bool, bool, bool, str, int]:
 def _reading(scope: Scope, claim: Claim, other: Claim) -> Iterator[Reading]:
     if not same_unit(claim.unit)(other.unit) or claim.sentence.span == other.sentence.span:
         return
-    support = _support(scope, claim, other)
-    if support is not None:
+    alike, timely = _alike(claim, other), _support(scope, claim, other)
+    if alike is not None and timely is not None:
+        support = min(alike, timely)
         where = f"“{other.mention.text}” for the same measure"
         yield Reading((Operand("other", other),), support, where)
 
@@ -104,7 +118,7 @@ def _support(scope: Scope, claim: Claim, other: Claim) -> Support | None:
         return Support.CLEAR if not elsewhere or _together(scope, claim, other) else None
     undated, dated = (claim, other) if claim.period is None else (other, claim)
     if undated.link is None or dated.period is None:
-        return None
+        return Support.LIKELY if not elsewhere or _together(scope, claim, other) else None
     current = [
         c.by
         for c in scope.dated_rows(undated.link.measure, undated, place=undated.link.place)
