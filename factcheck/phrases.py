@@ -280,10 +280,13 @@ class Context:
 
     @property
     def opening(self) -> range:
-        """A phrase of place or group that opens the sentence before the figure's clause: "In the capital, …"."""
+        """A phrase of place or group that opens the sentence before the figure: "In the capital[,] …"."""
         first = next(iter(self._clauses()), range(0))
-        opens = bool(first) and first.stop <= self.clause.start and is_a(self.tokens[first.start].text, "narrowing")
-        return first if opens and len(first) <= OPENING else range(0)
+        if not first or not is_a(self.tokens[first.start].text, "narrowing"):
+            return range(0)
+        if first.stop > self.clause.start:
+            return range(first.start, min(self.phrase_end(first.start + 1), self.first))
+        return first if len(first) <= OPENING else range(0)
 
     @property
     def qualifier(self) -> range:

@@ -28,6 +28,12 @@ NUMBER = "number"
 MINOR = {"penny": "GBP", "cent": "USD"}
 """Hundredths, with the currency they are converted to when that is what the other figure is in."""
 
+_ONE_NAME = {
+    frozenset({"ounce", "troy_ounce"}),
+    frozenset({"ton", "metric_ton"}),
+    frozenset({"ton", "long_ton"}),
+}
+"""Units that articles call by one name: an ounce of gold is a troy ounce, a ton what its country calls one."""
 _RATIO = {
     "": Fraction(1),
     "multiple": Fraction(1),
@@ -249,9 +255,13 @@ def _power(unit: str, exponent: Fraction) -> str:
 def conversion(source: str, target: str) -> Fraction | None:
     """The exact factor from one unit to another of its dimension: percent → "" is 1/100; None for USD → EUR.
 
-    Temperatures, whose zeros differ, have no factor.
+    Temperatures, whose zeros differ, have no factor. Where one name is used for two units they count as one.
     """
-    if source == target or (NUMBER in (source, target) and is_count(source) and is_count(target)):
+    if (
+        source == target
+        or {source, target} in _ONE_NAME
+        or (NUMBER in (source, target) and is_count(source) and is_count(target))
+    ):
         return Fraction(1)
     for scales in (_RATIO, _POINTS):
         if source in scales and target in scales:

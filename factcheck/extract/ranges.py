@@ -183,6 +183,23 @@ def _factor(left: Part, right: Part) -> Fraction | None:
     return None
 
 
+_PER = re.compile(r"\s(?:per|(?:for|in|out of|of) every|to every)\s")
+_ROUND = {Fraction(10) ** power for power in range(1, 7)}
+
+
+def join_rates(text: str, parts: list[Part]) -> list[Part]:
+    """ "68 crimes per 1,000 people" is one figure, of a unit of its own: it counts neither crimes nor people."""
+    whole: list[Part] = []
+    for part in parts:
+        left = whole[-1] if whole else None
+        if left is None or left.reason or part.high not in _ROUND or not _PER.fullmatch(text[left.end : part.start]):
+            whole.append(part)
+        else:
+            unit = f"{left.unit}/{int(part.high)} {part.unit}".strip()
+            whole[-1] = replace(left, end=part.end, unit=unit, noun=not left.sign)
+    return whole
+
+
 def share_units(text: str, parts: list[Part]) -> list[Part]:
     """ "10, 20 and 30 km", "from 5 to 10 percent": the unit of the last is that of all before it."""
     whole = list(parts)

@@ -46,9 +46,9 @@ class Phrase:
     """An alias as the stems of its words.
 
     All `stems` must stand in the text; `welcome` are words that change nothing ("total") and only speak for a phrase
-    that has them, where they stand in the text too. `holder` are those before "share of": whose share it is. `head` is the
-    noun that the others only modify: "earnings" of "earnings from coffee exports" and of "export earnings". `described`
-    are the words of the rows' names, which make it nothing else.
+    that has them, where they stand in the text too. `holder` are those before "share of": whose share it is. `head`
+    is the noun that the others only modify: "earnings" of "earnings from coffee exports" and of "export earnings".
+    `described` are the words of the rows' names, which make it nothing else.
     """
 
     measure: str
@@ -84,7 +84,7 @@ class Measures:
     """The phrases of a table, ready to be looked for."""
 
     def __init__(self, assumptions: Iterable[Assumption]) -> None:
-        self._phrases = tuple(dict.fromkeys(_phrases(assumptions)))
+        self._phrases = _told_apart(tuple(dict.fromkeys(_phrases(assumptions))))
 
     def about(
         self, context: Context, unit: str, own: str, rivals: Sequence[Span], antecedent: Sequence[Token] = ()
@@ -210,6 +210,19 @@ def _phrases(assumptions: Iterable[Assumption]) -> Iterator[Phrase]:
                 yield _phrase(measure, alias, group[0].unit, place, described)
 
 
+def _told_apart(phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """ "Total quota" must say "total" where the table has a "cod quota" too: elsewhere the word changes nothing."""
+
+    def narrowed(phrase: Phrase) -> bool:
+        others = (other for other in phrases if other.measure != phrase.measure and units_fit(other.unit, phrase.unit))
+        return any(phrase.stems < other.stems for other in others)
+
+    return tuple(
+        replace(phrase, stems=phrase.stems | phrase.welcome) if phrase.welcome and narrowed(phrase) else phrase
+        for phrase in phrases
+    )
+
+
 def _head(alias: str) -> str:
     """The stem of the last word before the first preposition."""
     head = ""
@@ -221,7 +234,8 @@ def _head(alias: str) -> str:
 
 
 def _phrase(measure: str, alias: str, unit: str, place: str | None, described: frozenset[str]) -> Phrase:
-    stems = frozenset(content(tokenize(alias))) or frozenset(t.stem for t in tokenize(alias) if t.stem)
+    kinds = frozenset(token.stem for token in tokenize(alias) if is_a(token.text, "statistic", "whole"))
+    stems = frozenset(content(tokenize(alias))) | kinds or frozenset(t.stem for t in tokenize(alias) if t.stem)
     said = stems - neutral_stems()
     said = said if len(said) > 1 or len(stems) == 1 else stems
     kept = said - _implied(unit)
@@ -312,6 +326,9 @@ def _before_it(at: int, fine: frozenset[str], context: Context) -> Iterator[str]
     narrowed = False
     while at >= 0 and not closed[at] and not ends_phrase(tokens[at]):
         token = tokens[at]
+        if is_a(token.text, "statistic") and token.stem not in fine:
+            yield token.text
+            return
         if is_a(token.text, "narrowing") and not is_a(token.text, "measuring"):
             narrowed = True
         elif (

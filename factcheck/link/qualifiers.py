@@ -19,6 +19,10 @@ _MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_
 _MONTHS |= {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 _MONTH = r"(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
 _YEAR = r"(?P<year>(?:1[89]|20)\d\d)"
+_NUMBER = r"(?P<number>two|three|four|five|six|seven|eight|nine|ten|twenty|\d{1,2})"
+_NUMBERS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twenty": 20,
+}  # fmt: skip
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _LEAD = (
     r"(?:\b(?:as of|as at|by|in|for|during|at|since|until|through|over|on)\s+)"
@@ -80,6 +84,8 @@ def period(document: Document, sentence: Sentence, figure: Span, clause: Span, r
     opening = [dated for dated in before if dated.as_of or dated.span.start - sentence.span.start < 3]
     if opening:
         return opening[-1].period
+    if before and not any(before[-1].span.end <= other.start < figure.start for other in sentence.figures):
+        return before[-1].period  # "before the collapse, in 2009, the quota was"
     if _EARLIER.search(document.text[clause.start : clause.end]):
         return PAST
     return running
@@ -146,6 +152,26 @@ def _quarter_of(match: re.Match[str], today: date | None) -> tuple[date, date] |
     return quarter(int(year), _QUARTERS[match["quarter"].casefold()]) if year else None
 
 
+def _half_of(match: re.Match[str], today: date | None) -> tuple[date, date] | None:
+    year = match.groupdict().get("year")
+    if not year and today:
+        year = str(today.year - (1 if "last" in match.group().casefold() else 0))
+    if not year:
+        return None
+    first = match["half"].casefold() in {"first", "1"}
+    return (
+        (date(int(year), 1, 1), date(int(year), 6, 30)) if first else (date(int(year), 7, 1), date(int(year), 12, 31))
+    )
+
+
+def _years_back(match: re.Match[str], today: date | None) -> tuple[date, date]:
+    if today is None:
+        return PAST.first, PAST.last
+    number = match["number"].casefold()
+    year = today.year - (int(number) if number.isdigit() else _NUMBERS[number])
+    return date(year, 1, 1), date(year, 12, 31)
+
+
 def _year_of(match: re.Match[str], _: date | None) -> tuple[date, date]:
     year = int(match["year"])
     return date(year, 1, 1), date(year, 12, 31)
@@ -172,6 +198,13 @@ _SHAPES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
             _quarter_of,
         ),
         (rf"(?:{_LEAD})?\bQ(?P<quarter>[1-4])[ -]?(?:of\s+)?{_YEAR}\b", _quarter_of),
+        (
+            rf"(?:{_LEAD})?\b(?P<half>first|second)[- ](?:half|semester|six months)\s+(?:of\s+)?"
+            rf"(?:the\s+(?:fiscal\s+)?year\s+)?(?:{_YEAR}|this year|last year)\b",
+            _half_of,
+        ),
+        (rf"(?:{_LEAD})?\bH(?P<half>[12])[ -]?(?:of\s+)?{_YEAR}\b", _half_of),
+        (rf"\b{_NUMBER}\s+years\s+(?:ago|earlier|before|previously)\b", _years_back),
         (rf"(?:{_LEAD})?\b{_MONTH}(?:\s+of)?,?\s+{_YEAR}\b", _month_of),
         (rf"{_LEAD}{_MONTH}\b(?!\s+\d)(?:\s+this\s+year)?", _month_of),
         (rf"{_LEAD}{_YEAR}\b(?!\s*(?:[-–/]|percent|%))", _year_of),

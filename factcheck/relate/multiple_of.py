@@ -73,11 +73,16 @@ def _of_the_other(scope: Scope, claim: Claim) -> Iterator[Reading]:
     if (
         len(before) != 2
         or not same_unit(before[0].unit)(before[1].unit)
-        or not re.match(r"\s+(?:what|that|as)\b", text)
+        or not (said := re.match(r"\s+(?:what|that|as)\b", text))
     ):
         return
-    why = f"“{before[1].mention.text}” and “{before[0].mention.text}” before it"
-    yield Reading((Operand("part", before[1]), Operand("base", before[0])), Support.CLEAR, why)
+    first, second = before
+    compared = said.group().strip() == "as"  # "twice as big": as which of the two is not said
+    for part, base in ((second, first), (first, second)) if compared else ((second, first),):
+        why = f"“{part.mention.text}” and “{base.mention.text}” before it"
+        yield Reading(
+            (Operand("part", part), Operand("base", base)), Support.LIKELY if compared else Support.CLEAR, why
+        )
 
 
 def _last_cue(between: str) -> str | None:

@@ -8,7 +8,8 @@ from factcheck.model import Claim
 from factcheck.relate.scope import Scope, comparable
 
 _BETWEEN = re.compile(
-    r"\bof (?:which|whom|these|those|them|this|that)\b|^\W*(?:[\w'’-]+\W+){0,6}including\W*$", re.IGNORECASE
+    r"(?<!one )(?<!each )\bof (?:which|whom|these|those|them|this|that)\b|^\W*(?:[\w'’-]+\W+){0,6}including\W*$",
+    re.IGNORECASE,
 )
 _OPENS = re.compile(r"\W*(?:of|among|from) (?:these|them|those|this|that)\b\W*$", re.IGNORECASE)
 _BEHIND = re.compile(r"\s+(?:of|among) (?:these|them|those|it|which)\b", re.IGNORECASE)
