@@ -195,7 +195,7 @@ def join_rates(text: str, parts: list[Part]) -> list[Part]:
         if left is None or left.reason or part.high not in _ROUND or not _PER.fullmatch(text[left.end : part.start]):
             whole.append(part)
         else:
-            unit = f"{left.unit}/{int(part.high)} {part.unit}".strip()
+            unit = f"{left.unit}/{int(part.high)}_{part.unit}".rstrip("_")
             whole[-1] = replace(left, end=part.end, unit=unit, noun=not left.sign)
     return whole
 
