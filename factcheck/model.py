@@ -174,7 +174,7 @@ class Mention:
     `low` and `high` are equal but for ranges; both are None where no number is read (identifiers, dates).
     `step` is one unit in the last printed place, `coarse` one in the last place that is not a trailing zero.
     `claim` is False for a number that claims nothing; `reason` then says why. `direction` is the way of a
-    change: "up", "down" or None.
+    change: "up", "down" or None. `scale` is what the header of a table multiplies the digits by.
     """
 
     span: Span
@@ -189,6 +189,7 @@ class Mention:
     direction: str | None = None
     claim: bool = True
     reason: str | None = None
+    scale: Fraction = Fraction(1)
 
     @property
     def is_range(self) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from factcheck.interval import Stated, Widths, stated
+from factcheck.link.cells import headed, headings
 from factcheck.link.measures import Measures, units_fit
 from factcheck.link.qualifiers import opened_by, period
 from factcheck.link.stance import stance
@@ -29,6 +30,7 @@ def claims(
     running: Period | None = None
     block: Span | None = None
     lead_in: Sentence | None = None
+    cells = headings(document)
     for sentence, inside in _by_sentence(sentences, mentions):
         if sentence.block.span != block:
             running = running if _continues_list(sentence) else None
@@ -36,7 +38,11 @@ def claims(
         for mention in inside:
             if mention.claim and mention.low is not None:
                 claim = _claim(document, sentence, mention, inside, measures, widths, running, lead_in)
-                key = (" ".join(document.text[sentence.span.start : sentence.span.end].split()), mention.text)
+                heading = cells.get(sentence.block.span)
+                claim = headed(claim, heading, measures) if heading is not None else claim
+                said = f"{heading.words}: " if heading is not None else ""
+                said += " ".join(document.text[sentence.span.start : sentence.span.end].split())
+                key = (said, mention.text)
                 seen[key] += 1
                 yield replace(claim, id=fingerprint(document.id, *key, str(seen[key])))
         running = opened_by(document, sentence) or running
