@@ -195,6 +195,12 @@ class Mention:
     def is_range(self) -> bool:
         return self.low != self.high
 
+    @property
+    def is_fraction(self) -> bool:
+        """A share in words, "a third", "two-thirds"; "0.5" counts points of something."""
+        part = self.unit == "" and self.low is not None and 0 < self.low < 1
+        return part and not any(sign.isdigit() for sign in self.text)
+
     # What follows are the contract's names, the same from Python and in the lines of `factcheck extract`.
 
     @property
@@ -334,7 +340,7 @@ class Claim:
     @property
     def unit(self) -> str:
         """The unit to compare by; a bare number ("1,480") may count anything, and is of the unit "number"."""
-        bare = self.mention.unit == "" and self.mention.kind != "share"
+        bare = self.mention.unit == "" and self.mention.kind != "share" and not self.mention.is_fraction
         return NUMBER if bare else self.mention.unit
 
     @property
