@@ -174,7 +174,7 @@ class Mention:
     `low` and `high` are equal but for ranges; both are None where no number is read (identifiers, dates).
     `step` is one unit in the last printed place, `coarse` one in the last place that is not a trailing zero.
     `claim` is False for a number that claims nothing; `reason` then says why. `direction` is the way of a
-    change: "up", "down" or None.
+    change: "up", "down" or None. `scale` is what the header of a table multiplies the digits by.
     """
 
     span: Span
@@ -189,10 +189,17 @@ class Mention:
     direction: str | None = None
     claim: bool = True
     reason: str | None = None
+    scale: Fraction = Fraction(1)
 
     @property
     def is_range(self) -> bool:
         return self.low != self.high
+
+    @property
+    def is_fraction(self) -> bool:
+        """A share in words, "a third", "two-thirds"; "0.5" counts points of something."""
+        part = self.unit == "" and self.low is not None and 0 < self.low < 1
+        return part and not any(sign.isdigit() for sign in self.text)
 
     # What follows are the contract's names, the same from Python and in the lines of `factcheck extract`.
 
@@ -333,7 +340,7 @@ class Claim:
     @property
     def unit(self) -> str:
         """The unit to compare by; a bare number ("1,480") may count anything, and is of the unit "number"."""
-        bare = self.mention.unit == "" and self.mention.kind != "share"
+        bare = self.mention.unit == "" and self.mention.kind != "share" and not self.mention.is_fraction
         return NUMBER if bare else self.mention.unit
 
     @property

@@ -83,7 +83,7 @@ def hedge_of(document: str, text: str, part: Part, start: int, end: int) -> Hedg
     left = text[max(start, part.start - 48) : part.start]
     match = hedge_pattern().search(left) if left.rstrip().casefold().endswith(_hedge_ends()) else None
     lasting = units.is_time(part.unit) and part.kind != "age"  # "over two years" says when, not how long
-    compared = match is not None and "than" in (match["words"] or "") and _is_compared(left[: match.start()])
+    compared = match is not None and _compares(match["words"] or "", left[: match.start()])
     if match and not compared and not (lasting and (match["words"] or "").casefold() == "over"):
         name = "words" if match["words"] else "symbol"
         offset = part.start - len(left)
@@ -98,6 +98,16 @@ def hedge_of(document: str, text: str, part: Part, start: int, end: int) -> Hedg
 
 
 _FIGURE_BEFORE = re.compile(r"(?<![\w.,])(?P<number>\d[\d.,]*)\s?(?P<noun>(?:%|[^\W\d_]+)?(?:\s[^\W\d_]+)?)\s*$")
+
+
+_SHARE_BEFORE = re.compile(r"(?:%|\bper ?cent)\s+(?:[a-z-]+\s+){0,2}$", re.IGNORECASE)
+
+
+def _compares(words: str, before: str) -> bool:
+    """Whether the words compare with a figure before them: "a 7% increase over the 3 million", "10% above the 50"."""
+    if words.casefold() in {"over", "above", "below"}:
+        return _SHARE_BEFORE.search(before) is not None
+    return "than" in words and _is_compared(before)
 
 
 def _is_compared(before: str) -> bool:
@@ -122,7 +132,7 @@ def direction_of(text: str, part: Part, hedge: Hedge | None, start: int, end: in
     left = text[max(start, at - 64) : at]
     near = left.rstrip().casefold().endswith(_direction_ends())
     match = direction_pattern().search(left) or _direction_by_pattern().search(left) if near else None
-    if match:
+    if match and not _SHARE_BEFORE.search(left[: match.start()]):  # the rise of "a 7% rise over the 3 million"
         return words("direction")[re.sub(r"\s+", " ", match["way"].casefold())]
     if text.startswith("+", part.start):
         return "up"

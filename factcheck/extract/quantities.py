@@ -16,6 +16,7 @@ from fractions import Fraction
 
 from factcheck import units
 from factcheck.extract import passed
+from factcheck.extract.cells import in_tables
 from factcheck.extract.hedges import direction_of, hedge_of, hedge_pattern
 from factcheck.extract.numbers import Form, may_hold_number, numerals
 from factcheck.extract.part import Part
@@ -51,7 +52,7 @@ def mentions(document: Document, sentences: Sequence[Sentence]) -> tuple[Mention
             continue
         start, at = sentence.span.start, sentence.span.end
         found += _scan(document.id, text, start, at, opens=start in opening)
-    return _with_leftovers(document, found)
+    return tuple(in_tables(document, _with_leftovers(document, found)))
 
 
 def extract(text: str) -> list[Mention]:
@@ -209,6 +210,8 @@ def _bare_reason(text: str, part: Part, before: str) -> str | None:
             return "date"
         if passed.is_named(before):
             return "identifier"
+    if not alone and _YEARS.fullmatch(surface):
+        return "date"
     if passed.is_score(text, part.start, part.end) if alone else _SCORE.fullmatch(surface) and part.high <= 15:
         return "score"
     if re.match(r"/\d", text[part.end : part.end + 2]) or re.search(r"\d/$", before):
@@ -216,6 +219,7 @@ def _bare_reason(text: str, part: Part, before: str) -> str | None:
     return None
 
 
+_YEARS = re.compile(r"(?:1[89]|20)\d\d(?:\s(?:and|to)\s|\s?[-–]\s?)(?:1[89]|20)\d\d")
 _SCORE = re.compile(r"\d{1,2}[-–]\d{1,2}")
 
 

@@ -73,8 +73,8 @@ def _range(text: str, left: Part, right: Part, start: int) -> Part | None:
     if right.start - left.end > 8:
         return None
     gap, before = text[left.end : right.start], text[max(start, opens - 40) : opens]
-    if left.bare and right.number.scaled and _may_be_year(text, left):
-        return None
+    if left.bare and _may_be_year(text, left) and (right.number.scaled or not _may_be_year(text, right)):
+        return None  # "310,000 in 1990 to 372,000 in 2020"
     if left.reason or right.reason or left.is_range or right.is_range:
         return None
     if _TOLERANCE.fullmatch(gap):
@@ -200,6 +200,9 @@ def join_rates(text: str, parts: list[Part]) -> list[Part]:
     return whole
 
 
+_COMPARED = re.compile(r"\s(?:more|less|fewer|higher|lower|up|down|above|below|larger|smaller)\b", re.IGNORECASE)
+
+
 def share_units(text: str, parts: list[Part]) -> list[Part]:
     """ "10, 20 and 30 km", "from 5 to 10 percent": the unit of the last is that of all before it."""
     whole = list(parts)
@@ -212,6 +215,8 @@ def share_units(text: str, parts: list[Part]) -> list[Part]:
         if not left.bare or not right.unit or right.sign or right.kind == "age" or not _LISTED.fullmatch(gap):
             continue
         if left.number.form not in (Form.DIGITS, Form.WORDS) or _may_be_year(text, left):
+            continue
+        if right.unit == "percent" and _COMPARED.match(text, right.end):  # "it was 3,900, 25% more"
             continue
         near = left.low < 1000 and left.number.mantissa * 1000 > right.number.mantissa > 0
         if right.number.scaled and not left.number.scaled and near:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from factcheck.interval import Stated, Widths, stated
 from factcheck.link.abbreviations import spelled_out
+from factcheck.link.cells import headed, headings
 from factcheck.link.measures import Measures, units_fit
 from factcheck.link.qualifiers import opened_by, period
 from factcheck.link.stance import stance
@@ -30,21 +31,26 @@ def claims(
     running: Period | None = None
     block: Span | None = None
     lead_in: Sentence | None = None
-    said: list[Sentence] = []
+    earlier: list[Sentence] = []
+    cells = headings(document)
     for sentence, inside in _by_sentence(spelled_out(sentences), mentions):
         if sentence.block.span != block:
             running = running if _continues_list(sentence) else None
             block = sentence.block.span
-            said = []
+            earlier = []
         for mention in inside:
             if mention.claim and mention.low is not None:
-                claim = _claim(document, sentence, mention, inside, measures, widths, running, lead_in, said)
-                key = (" ".join(document.text[sentence.span.start : sentence.span.end].split()), mention.text)
+                claim = _claim(document, sentence, mention, inside, measures, widths, running, lead_in, earlier)
+                heading = cells.get(sentence.block.span)
+                claim = headed(claim, heading, measures) if heading is not None else claim
+                said = f"{heading.words}: " if heading is not None else ""
+                said += " ".join(document.text[sentence.span.start : sentence.span.end].split())
+                key = (said, mention.text)
                 seen[key] += 1
                 yield replace(claim, id=fingerprint(document.id, *key, str(seen[key])))
         running = opened_by(document, sentence) or running
         lead_in = _lead_in(document, sentence, lead_in)
-        said.append(sentence)
+        earlier.append(sentence)
 
 
 def fingerprint(*parts: str) -> str:
@@ -79,13 +85,13 @@ def _claim(
     widths: Widths,
     running: Period | None,
     lead_in: Sentence | None,
-    said: Sequence[Sentence],
+    earlier: Sequence[Sentence],
 ) -> Claim:
     context = Context.of(sentence, mention.span)
     fits = [
         other.span for other in beside if other is not mention and other.claim and units_fit(other.unit, mention.unit)
     ]
-    found = measures.about(context, mention.unit, mention.text, fits, antecedent(said))
+    found = measures.about(context, mention.unit, mention.text, fits, antecedent(earlier))
     return Claim(
         id="",
         mention=mention,

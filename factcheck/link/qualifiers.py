@@ -55,7 +55,18 @@ def quarter(year: int, number: int) -> tuple[date, date]:
 def dates(document: Document, sentence: Sentence) -> tuple[Dated, ...]:
     """The periods that a sentence names, in order; where two readings overlap, the longer."""
     text = document.text[sentence.span.start : sentence.span.end]
-    today = document.as_of or document.published
+    found = _dates(document.id, text, sentence.span.start, document.as_of or document.published)
+    return tuple(sorted(found, key=lambda dated: dated.span))
+
+
+def named(words: str, today: date | None) -> tuple[Period, ...]:
+    """The periods that a few words name by themselves: "2024", "Q1 2025", "March 2025"."""
+    found = _dates("", f"in {words}", 0, today)
+    bare = [Period(date(int(year), 1, 1), date(int(year), 12, 31), year) for year in _BARE_YEAR.findall(words)]
+    return tuple(dated.period for dated in found) or tuple(bare)
+
+
+def _dates(document: str, text: str, start: int, today: date | None) -> list[Dated]:
     found: list[Dated] = []
     for pattern, read in _SHAPES:
         for match in pattern.finditer(text):
@@ -63,12 +74,12 @@ def dates(document: Document, sentence: Sentence) -> tuple[Dated, ...]:
             if first_last is None:
                 continue
             first, last = first_last
-            span = Span(document.id, sentence.span.start + match.start(), sentence.span.start + match.end())
+            span = Span(document, start + match.start(), start + match.end())
             if any(known.span.overlaps(span) for known in found):
                 continue
             words = re.sub(r"\s+", " ", match.group())
             found.append(Dated(span, Period(first, last, words), bool(re.match(r"as (of|at)\b", words, re.I))))
-    return tuple(sorted(found, key=lambda dated: dated.span))
+    return found
 
 
 def period(document: Document, sentence: Sentence, figure: Span, clause: Span, running: Period | None) -> Period | None:
@@ -215,6 +226,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         ),
     )
 )
+_BARE_YEAR = re.compile(r"(?<![\w.,])((?:1[89]|20)\d\d)(?![\w.,]*\d)")
 _YEAR_BEFORE = re.compile(r"\b((?:1[89]|20)\d\d)\s?[,:–-]\s*$")
 """A list of years: "1994, 74%; 1998, 66%"."""
 _EARLIER = re.compile(

@@ -29,7 +29,7 @@ def read(name: str, content: bytes) -> Document:
     blocks: list[Block] = [Block(BlockKind.META, Span(name, 0, start))] if start else []
     tables = count()
     for run in runs(text, start):
-        blocks.extend(_table(name, text, run, tables) or _paragraphs(name, run))
+        blocks.extend(_run(name, text, run, tables))
     marked = headed(text, boilerplate.mark(text, blocks), said.title, title_at=said.title_at)
     return Document(
         id=name,
@@ -105,6 +105,18 @@ def _unmarked(words: str) -> str:
     return " ".join(re.sub(r"[*_`\\]", "", words).split()).casefold()
 
 
+def _run(name: str, text: str, run: Sequence[Line], tables: Iterator[int]) -> Iterator[Block]:
+    """The blocks of lines that stand together: a table with the lines above and below it, or paragraphs."""
+    parted = [at for at, line in enumerate(run) if "\t" in line.words or "|" in line.words]
+    first, behind = (parted[0], parted[-1] + 1) if parted else (0, 0)
+    cells = _table(name, text, run[first:behind], tables) if parted else []
+    around = (run[:first], run[behind:]) if cells else (run, ())
+    for lines, found in ((around[0], cells), (around[1], [])):
+        if lines:
+            yield from (_block(name, paragraph) for paragraph in paragraphs(lines))
+        yield from found
+
+
 def _table(name: str, text: str, run: Sequence[Line], tables: Iterator[int]) -> list[Block]:
     """The cells of lines that tabs or strokes cut into as many pieces each; empty where the run is no table."""
     written = [line for line in run if not _RULE.fullmatch(line.words)]
@@ -137,10 +149,6 @@ def _pieces(text: str, line: Line) -> list[tuple[int, str]]:
         found.append((start + len(piece) - len(piece.lstrip()), piece.strip()))
         start += len(piece) + 1
     return found
-
-
-def _paragraphs(name: str, run: Sequence[Line]) -> Iterator[Block]:
-    yield from (_block(name, paragraph) for paragraph in paragraphs(run))
 
 
 def _block(name: str, paragraph: Sequence[Line]) -> Block:

@@ -1,0 +1,100 @@
+"""percent-change: "from A to B, up p%", "p% more than A", recomputed as B / A − 1, or as growth a year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from factcheck.interval import Stated, change, combine, yearly_growth
+from factcheck.model import Claim, Expected, Operand, Reading, Relation, Rule, Support
+from factcheck.relate.changes import (
+    Change,
+    changes,
+    dated_changes,
+    direction,
+    in_unit_of,
+    level,
+    moved,
+    years,
+)
+from factcheck.relate.operands import scaled, shown
+from factcheck.relate.scope import Scope, amount_unit
+
+COMPOUND = "compound"
+"""“10% a year” over some years: (B / A)^(1/years) − 1."""
+SIMPLE = "simple"
+"""The same, taken as the whole change divided by the years."""
+
+_YEARLY = re.compile(
+    r"^\W*(?:(?:on average|compound(?:ed)?|growth|more|less|fewer)\W+){0,2}"
+    r"(?:(?:a|per|each|every) year\b(?!\s+(?:earlier|ago|before|later))|annually|yearly|per annum|p\.a\.)",
+    re.IGNORECASE,
+)
+_OFTENER = re.compile(
+    r"^\W*(?:on average\W+)?"
+    r"(?:(?:a|per|each|every) (?:month|week|quarter|day|decade)\b(?!\s+(?:earlier|ago|before|later))|"
+    r"monthly|weekly|quarterly)",
+    re.IGNORECASE,
+)
+_ANNUAL = re.compile(r"\b(?:annual|yearly|compound|cagr)\b(?:\s+[\w-]+){0,4}\W*$", re.IGNORECASE)
+
+
+def find(scope: Scope) -> Iterator[Relation]:
+    """Percentages and fractions that the words call a change, with the two amounts it lies between."""
+    for claim in scope.claims:
+        if not _is_share(claim) or claim.stance.denied or claim.stance.example:
+            continue
+        found = tuple(_readings(scope, claim))
+        if found:
+            yield Relation("percent-change", claim, found, claim.span)
+
+
+def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) -> Expected:
+    """B / A − 1 in the claim's unit, as a rise or a fall: from 8 to 6.4 billion is a fall of 20%."""
+    before, after = reading.of("before"), reading.of("after")
+    first, second = level(before, figures), in_unit_of(before, after, figures)
+    way, *method = reading.manner.split()
+    ratio = f"{shown(after, figures)} / {shown(before, figures)}"
+    grown, workings = combine(change, first, second), (f"{ratio} − 1", f"1 − {ratio}")
+    if method[:1] == [COMPOUND]:
+        grown = combine(lambda a, b: yearly_growth(a, b, int(method[1])), first, second)
+        workings = f"({ratio})^(1/{method[1]}) − 1", f"1 − ({ratio})^(1/{method[1]})"
+    elif method[:1] == [SIMPLE]:
+        grown = scaled(grown, Fraction(1, int(method[1])))
+        workings = f"({ratio} − 1) / {method[1]}", f"(1 − {ratio}) / {method[1]}"
+    return moved(grown, "", workings, way, relation.claim)
+
+
+RULE = Rule("percent-change", "a figure has changed by the stated percentage", find, expect)
+
+
+def _is_share(claim: Claim) -> bool:
+    """ "12%" and "a third", not "0.5" (points of an index) and not "three times"."""
+    return claim.mention.unit == "percent" or claim.mention.is_fraction
+
+
+def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
+    behind = scope.document(claim).text[claim.span.end : claim.sentence.span.end]
+    if _OFTENER.match(behind):
+        return
+    for found in (*changes(scope, claim, amount_unit), *dated_changes(scope, claim, amount_unit)):
+        yield from _understood(scope, claim, found, by_year=bool(_YEARLY.match(behind)))
+
+
+def _understood(scope: Scope, claim: Claim, found: Change, *, by_year: bool) -> Iterator[Reading]:
+    """The change as a whole; as one a year where the words say so and over how many years is known."""
+    way = direction(scope, claim)
+    annual = by_year or _ANNUAL.search(scope.said_before(claim)) is not None
+    if not by_year:
+        yield _reading(found, min(found.support, Support.LIKELY) if annual else found.support, way)
+    spans = years(scope, claim, found) if annual else ()
+    for span in spans:
+        sure = found.support if by_year and len(spans) == 1 else min(found.support, Support.LIKELY)
+        yield _reading(found, sure, f"{way} {COMPOUND} {span}")
+        yield _reading(found, min(found.support, Support.LIKELY), f"{way} {SIMPLE} {span}")
+
+
+def _reading(found: Change, support: Support, manner: str) -> Reading:
+    operands = (Operand("before", found.before), Operand("after", found.after))
+    return Reading(operands, support, found.why, manner)

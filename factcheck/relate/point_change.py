@@ -1,0 +1,98 @@
+"""point-change: percentages that lie so many percentage points or basis points apart, recomputed as B − A.
+
+"rose 3%, from 12% to 15%" is judged here too: of two percentages, a change in percent may be meant in points.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from operator import sub
+
+from factcheck.interval import Stated, change, combine
+from factcheck.model import Claim, Expected, Operand, Reading, Relation, Rule, Support
+from factcheck.relate.changes import (
+    EITHER,
+    Change,
+    changes,
+    dated_changes,
+    direction,
+    in_unit_of,
+    is_change,
+    moved,
+)
+from factcheck.relate.operands import figure, shown
+from factcheck.relate.scope import Scope
+
+POINTS = "points"
+"""B − A of two percentages."""
+RELATIVE = "relative"
+"""B / A − 1: from 12% to 15% is a rise of 25%."""
+APART = ("percentage_point", "basis_point")
+
+_GAP = re.compile(
+    r"\b(?:gap|difference|lead|margin|spread|advantage|swing)\b(?:\s+(?:of|is|was|at|stands?|stood|comes?|came|to|an?)){0,3}"
+    r"\W*$",
+    re.IGNORECASE,
+)
+_APART = re.compile(r"^\W*(?:apart|ahead|behind|more|less|higher|lower|above|below)\b", re.IGNORECASE)
+
+
+def find(scope: Scope) -> Iterator[Relation]:
+    """Points, and percentages of change, with the two percentages they lie between."""
+    for claim in scope.claims:
+        if claim.stance.denied or claim.stance.example:
+            continue
+        found = tuple(_readings(scope, claim))
+        if found:
+            yield Relation("point-change", claim, found, claim.span)
+
+
+def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) -> Expected:
+    """B − A in the claim's unit: from 4.25% to 4.5% is 25 basis points."""
+    before, after = reading.of("before"), reading.of("after")
+    first, second = figure(before, figures), in_unit_of(before, after, figures)
+    way, manner = reading.manner.split()
+    a, b = shown(before, figures), shown(after, figures)
+    if manner == RELATIVE:
+        grown = combine(change, first, second)
+        return moved(grown, "", (f"{b} / {a} − 1", f"1 − {b} / {a}"), way, relation.claim)
+    apart, workings = combine(sub, second, first), (f"{b} − {a}", f"{a} − {b}")
+    if relation.claim.unit == "percent":
+        return moved(apart, "percent", workings, way, relation.claim)
+    return moved(apart, "percentage_point", workings, way, relation.claim)
+
+
+RULE = Rule("point-change", "two percentages lie the stated points apart", find, expect)
+
+
+def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
+    if claim.unit in APART:
+        way = direction(scope, claim)
+        for found in (*changes(scope, claim, _is_percent), *dated_changes(scope, claim, _is_percent)):
+            yield _reading(found, found.support, f"{way} {POINTS}")
+        yield from _gap(scope, claim)
+    elif claim.unit == "percent" and is_change(scope, claim):
+        way = direction(scope, claim)
+        for found in changes(scope, claim, _is_percent):
+            yield _reading(found, found.support, f"{way} {RELATIVE}")
+            yield _reading(found, min(found.support, Support.LIKELY), f"{way} {POINTS}")
+
+
+def _is_percent(unit: str) -> bool:
+    return unit == "percent"
+
+
+def _gap(scope: Scope, claim: Claim) -> Iterator[Reading]:
+    """ "40% of men and 34% of women, a gap of 6 percentage points": the only two percentages of the sentence."""
+    behind = scope.document(claim).text[claim.span.end : claim.sentence.span.end]
+    if not (_GAP.search(scope.said_before(claim)) or _APART.match(behind)):
+        return
+    beside = [other for other in scope.beside(claim) if _is_percent(other.unit) and not other.mention.direction]
+    if len(beside) == 2:
+        yield _reading(Change(beside[1], beside[0], Support.CLEAR), Support.CLEAR, f"{EITHER} {POINTS}")
+
+
+def _reading(found: Change, support: Support, manner: str) -> Reading:
+    operands = (Operand("before", found.before), Operand("after", found.after))
+    return Reading(operands, support, found.why, manner)
