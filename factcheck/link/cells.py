@@ -85,10 +85,10 @@ def _link(claim: Claim, heading: Heading, measures: Measures) -> Link | None:
         return units_fit(claim.unit, unit)
 
     about = f"{_plain(heading.column)} {_plain(heading.row)}"
-    found = measures.named(tokens(about), fits)
+    found = measures.labelled(tokens(about), fits)
     if found is not None:
         return found
-    found = measures.named(tokens(f"{about} {_plain(heading.caption)}"), fits)
+    found = measures.labelled(tokens(f"{about} {_plain(heading.caption)}"), fits)
     return found if found is None or not content(tokens(about)) else replace(found, certain=False)
 
 

@@ -122,6 +122,17 @@ class Measures:
         chosen = _choose(found, context, Fraction(1), sure=True) if found else None
         return chosen if isinstance(chosen, Link) else None
 
+    def labelled(self, words: Sequence[Token], fits: Callable[[str], bool]) -> Link | None:
+        """The measure that labels name (row and column of a table): certain if none of their words is foreign to it."""
+        context = Context.plain(words)
+        fitting = [phrase for phrase in self._phrases if fits(phrase.unit)]
+        found = [
+            replace(match, foreign=tuple(stem for stem in content(words) if stem not in _fine(match.phrase)))
+            for match in self._matches(fitting, context, range(len(context.tokens)), "")
+        ]
+        chosen = _choose(found, context, Fraction(1), sure=True) if found else None
+        return chosen if isinstance(chosen, Link) else None
+
     @staticmethod
     def _matches(phrases: Iterable[Phrase], context: Context, region: range, own: str) -> Iterator[Match]:
         stems = [context.tokens[at].stem if not context.closed[at] else "" for at in region]
@@ -294,8 +305,7 @@ def _window(phrase: Phrase, wanted: frozenset[str], region: range, stems: list[s
 def _foreign(phrase: Phrase, wanted: frozenset[str], stretch: range, context: Context) -> Iterator[str]:
     """Words inside or about the phrase that could make it another measure."""
     tokens, closed = context.tokens, context.closed
-    fine = wanted | phrase.stems | neutral_stems() | time_stems() | place_stems(phrase.place) | anywhere_stems()
-    fine |= phrase.described
+    fine = wanted | _fine(phrase)
     for at in stretch:
         if (
             at not in context.asides
@@ -314,6 +324,12 @@ def _foreign(phrase: Phrase, wanted: frozenset[str], stretch: range, context: Co
     yield from _before_it(stretch.start - 1, fine, context)
     yield from _behind_it(stretch.stop, fine, context)
     yield from _narrowing_from_afar(fine, context)
+
+
+def _fine(phrase: Phrase) -> frozenset[str]:
+    """The stems that do not make a phrase another measure: its own, those of its rows' names, of time and place."""
+    somewhere = place_stems(phrase.place) | anywhere_stems()
+    return phrase.stems | phrase.welcome | phrase.described | neutral_stems() | time_stems() | somewhere
 
 
 def _says_nothing(tokens: Sequence[Token], at: int) -> bool:
