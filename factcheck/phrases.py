@@ -161,7 +161,7 @@ def clauses(tokens: Sequence[Token], closed: Sequence[bool]) -> Iterator[range]:
     """
     start = 0
     for at in range(len(tokens)):
-        if closed[at] or not _parts(tokens, at, closed):
+        if closed[at] or not _parts(tokens, start, at, closed):
             continue
         if at > start:
             yield range(start, at)
@@ -170,15 +170,18 @@ def clauses(tokens: Sequence[Token], closed: Sequence[bool]) -> Iterator[range]:
         yield range(start, len(tokens))
 
 
-def _parts(tokens: Sequence[Token], at: int, closed: Sequence[bool]) -> bool:
+def _parts(tokens: Sequence[Token], start: int, at: int, closed: Sequence[bool]) -> bool:
+    """Whether the word at `at` ends the clause that began at `start`."""
     token = tokens[at]
     if ends_phrase(token):
         return True
     word = token.text.casefold()
     if word in {"and", "or"}:
         return _has_figure_both_sides(tokens, at, closed)
-    if word in {"than", "as", "that", "so", "since", "with"}:
-        return word == "with" and at > 0
+    if word == "with":  # "rose to 5, with 3 of them": behind a verb; not "a mortgage with a fixed term was"
+        return any(is_verb(tokens, i) for i in range(start, at) if not closed[i])
+    if word in {"than", "as", "that", "so", "since"}:
+        return False
     return is_a(word, "clause")
 
 
@@ -272,11 +275,18 @@ class Context:
         """The words of the nearest earlier clause that names something, up to its figure: ", valued at $2 million"."""
         depth = self.depth[self.first] if self.first < len(self.depth) else 0
         for clause in reversed([c for c in self._clauses() if c.stop <= self.clause.start]):
+            if self._is_relative(clause):
+                continue
             stop = next((at for at in clause if self.closed[at]), clause.stop)
             named = range(clause.start, stop)
             if self.depth[clause.start] <= depth and self.words(named):
                 return named
         return range(0)
+
+    def _is_relative(self, clause: range) -> bool:
+        """Whether a clause is set in with commas: "Sales of the drug, which lost its patent, were …"."""
+        opened = clause.start > 1 and self.tokens[clause.start - 1].text.casefold() in {"which", "who", "whose"}
+        return opened and self.tokens[clause.start - 2].text == "," and self.tokens[clause.stop].text == ","
 
     @property
     def opening(self) -> range:

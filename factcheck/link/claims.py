@@ -71,9 +71,13 @@ def _by_sentence(
         while at < len(ordered) and ordered[at].span.start < sentence.span.end:
             inside.append(ordered[at])
             at += 1
-        figures = tuple(mention.span for mention in inside if mention.claim)
+        figures = tuple(mention.span for mention in inside if mention.claim and not _ATTRIBUTE.search(mention.text))
         dates = tuple(mention.span for mention in inside if mention.kind == "date" and not mention.claim)
         yield replace(sentence, figures=figures, dates=dates), tuple(inside)
+
+
+_ATTRIBUTE = re.compile(r"\w-[a-z]+$")
+"""A figure that is an adjective parts nothing: "a loan with a ten-year term was 5.3%"."""
 
 
 def _claim(

@@ -28,7 +28,7 @@ def find(scope: Scope) -> Iterator[Relation]:
         if claim.unit != "multiple" or claim.stance.denied or claim.stance.example:
             continue
         found = tuple(_from_to(scope, claim)) or readings(scope, claim, bases=bases(scope, claim))
-        found = (*found, *_of_the_other(scope, claim))
+        found = (*found, *_of_the_other(scope, claim), *_about_it(scope, claim))
         if found:
             yield Relation("multiple-of", claim, tuple(_in_every_manner(scope, claim, found)), claim.span)
 
@@ -83,6 +83,24 @@ def _of_the_other(scope: Scope, claim: Claim) -> Iterator[Reading]:
         yield Reading(
             (Operand("part", part), Operand("base", base)), Support.LIKELY if compared else Support.CLEAR, why
         )
+
+
+def _about_it(scope: Scope, claim: Claim) -> Iterator[Reading]:
+    """ "48 hectares, four times as large as that of the old works with its 16 hectares": one figure on either side."""
+    fits = [other for other in scope.beside(claim) if amount_unit(other.unit) and other.unit != "number"]
+    before = [other for other in fits if other.span.end <= claim.span.start]
+    behind = [other for other in fits if other.span.start >= claim.span.end]
+    if not before or len(behind) != 1 or not all(same_unit(behind[0].unit)(other.unit) for other in before):
+        return
+    unit, joined = behind[0].unit, scope.between(claim, behind[0])
+    one_value = len({to_unit(other.figure, other.unit, unit).value for other in before}) == 1
+    if one_value and _COMPARED.match(joined) and not _PARTED.search(joined):
+        why = f"“{before[0].mention.text}” and “{behind[0].mention.text}” about it"
+        yield Reading((Operand("part", before[0]), Operand("base", behind[0])), Support.CLEAR, why)
+
+
+_COMPARED = re.compile(r"\s+(?:as\s+\w+\s+as|what|that|the|\w+er\s+than|more\s+\w*\s*than)\b")
+_PARTED = re.compile(r"[.;:]|\b(?:and|but|while|whereas|or)\b")
 
 
 def _last_cue(between: str) -> str | None:

@@ -20,7 +20,7 @@ _CHANGE = re.compile(
 
 
 _COMMENTS = re.compile(
-    r"(?:\(|,|[–—]|\b(?:or|i\.e\.|(?:that|which|this) is|equivalent to|equal to|representing|making)|"
+    r"(?:\(|,|[–—]|\b(?:or|i\.e\.|in other words|in per cent|(?:that|which|this) is|equivalent to|equal to|representing|making)|"
     r"\b(?:a mere|just|only|a|an|about|around|nearly|almost|roughly))\s*$",
     re.IGNORECASE,
 )

@@ -11,9 +11,12 @@ _BETWEEN = re.compile(
     r"(?<!one )(?<!each )\bof (?:which|whom|these|those|them|this|that)\b|^\W*(?:[\w'’-]+\W+){0,6}including\W*$",
     re.IGNORECASE,
 )
-_OPENS = re.compile(r"\W*(?:of|among|from) (?:these|them|those|this|that)\b\W*$", re.IGNORECASE)
+_OPENS = re.compile(
+    r"\W*(?:of|among|from) (?:these|them|those|this|that)(?: [a-z][\w’'-]*){0,2}\b\W*(?:(?:only|just|some|about|nearly)\W*)?$",
+    re.IGNORECASE,
+)
 _BEHIND = re.compile(r"\s+(?:of|among) (?:these|them|those|it|which)\b", re.IGNORECASE)
-_OUT_OF = re.compile(r"^\W*(?:of|from|out of)\s+(?:the|its|their|all|these|a total of|some)?\W*$", re.IGNORECASE)
+_OUT_OF = re.compile(r"^\W*(?:of|from|out of|among)\s+(?:the|its|their|all|these|a total of|some)?\W*$", re.IGNORECASE)
 _OF_THE = re.compile(
     r"\s+(?:of|out of)\s+(?:(?:the|its|their|all|these|a total of|some|about)\s+){0,2}$", re.IGNORECASE
 )
