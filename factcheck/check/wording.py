@@ -12,6 +12,8 @@ def message(relation: Relation, expected: Expected, verdict: Verdict) -> str:
     working = _with_rounding(claim, expected)
     if relation.rule == "part-of-whole":
         return _ordering(claim, expected, verdict)
+    if relation.rule == "hedge-direction":
+        return f"{_figure(claim)} is on the wrong side: {working}"
     match verdict:
         case Verdict.CONSISTENT:
             return f"{_figure(claim)} agrees with {working}"
@@ -44,6 +46,12 @@ def suggestion(claim: Claim, expected: Expected) -> str:
     printed = like(figure.value, claim.mention.text, claim.mention.unit)
     exact = figure.charitable.width == 0
     return printed if exact and claim.mention.hedging is None else f"about {printed}"
+
+
+def other_hedge(claim: Claim, expected: Expected) -> str:
+    """The figure with the hedge that fits, and the expected one: "nearly 60%, or about 59%"."""
+    hedge = "nearly" if expected.figure.value < claim.figure.value else "more than"
+    return f"{hedge} {claim.mention.text}, or {suggestion(claim, expected)}"
 
 
 def tried(claim: Claim, expected: Expected, agrees: bool) -> str:
