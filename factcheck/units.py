@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 NUMBER = "number"
 """A number with no noun of its own ("26,970 of them"), which may count whatever the text speaks of."""
 
+WEEKDAY = "weekday"
+"""Days of the week are numbered from Monday, 1; they are compared, and nothing else is done with them."""
+
 MINOR = {"penny": "GBP", "cent": "USD"}
 """Hundredths, with the currency they are converted to when that is what the other figure is in."""
 

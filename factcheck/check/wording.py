@@ -43,7 +43,8 @@ def suggestion(claim: Claim, expected: Expected) -> str:
     figure = expected.figure
     if claim.mention.kind == "share" and claim.mention.unit == "":
         return f"about {say(figure.value * 100, 'percent', significant=2)}"
-    printed = like(figure.value, claim.mention.text, claim.mention.unit)
+    scale = claim.mention.scale
+    printed = like(figure.value / scale, claim.mention.text, claim.mention.unit if scale == 1 else "")
     exact = figure.charitable.width == 0
     return printed if exact and claim.mention.hedging is None else f"about {printed}"
 

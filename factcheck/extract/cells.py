@@ -36,7 +36,8 @@ _FILLING = frozenset({
     "nominal",
 })  # fmt: skip
 _TOKEN = re.compile(
-    r"['’]?000s?\b|[A-Z]{3}(?=(?:m|bn|tn|k)\b)|%[ -]?points?|[A-Z]{0,3}[$€£¥₹]|%|‰|[^\W\d_]+[²³]?(?:/[^\W\d_]+[²³]?)?|\S"
+    r"['’]?000s?\b|[A-Z]{3}(?=(?:m|bn|tn|k)\b)|%[ -]?points?|[A-Z]{0,3}[$€£¥₹]|%|‰|"
+    r"[^\W\d_]+[²³]?(?:/[^\W\d_]+[²³]?)?|\S"
 )
 _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _PERCENT = re.compile(r"%|\bper ?cent(?:age)?\b|\bpct\b", re.IGNORECASE)
