@@ -32,8 +32,10 @@ def follows(claim: Claim, expected: Expected, culprit: str) -> str:
 
 def equation(claim: Claim, expected: Expected) -> str:
     """The working with its result, in as many digits as tell it from the stated figure."""
-    result = say_apart((expected.figure.value, claim.figure.value), claim.mention.unit)[0]
-    return expected.working if result in expected.working else f"{expected.working} = {result}"
+    value, unit = expected.figure.value, claim.mention.unit
+    results = (say_apart((value, claim.figure.value), unit)[0], say(value, unit, significant=6))
+    said = any(result in expected.working for result in results)
+    return expected.working if said else f"{expected.working} = {results[0]}"
 
 
 def suggestion(claim: Claim, expected: Expected) -> str:

@@ -238,6 +238,9 @@ def said_of_all(words: str, *, named: bool = False) -> Note | None:
     for inside in _BRACKETS.findall(words):
         if (note := _read(inside)) is not None:
             return note
+    last = words.rpartition(", ")
+    if last[1] and not telling and (note := _read(last[2])) is not None:
+        return note
     for found in re.finditer(r"\bin\s", words):
         tokens = _TOKEN.findall(words[found.end() :])
         for stop in range(len(tokens), 0, -1):

@@ -52,7 +52,13 @@ def headings(document: Document) -> Mapping[Span, Heading]:
 def _heading(document: Document, table: Table, row: int, column: int) -> Heading:
     header, name = table.header(column), table.name(row)
     named = (_period(document, words) for words in (header, name, table.caption))
-    return Heading(name, header, table.caption, next((period for period in named if period is not None), None))
+    section = table.section(row) if not re.search(r"\btotal\b", name, re.IGNORECASE) else ""
+    return Heading(
+        f"{section} {name}".strip(),
+        header,
+        table.caption,
+        next((period for period in named if period is not None), None),
+    )
 
 
 def _period(document: Document, words: str) -> Period | None:

@@ -139,6 +139,8 @@ def _standing(scope: Scope, claim: Claim) -> tuple[bool, bool, bool, str, int]:
 def _reading(scope: Scope, claim: Claim, other: Claim) -> Iterator[Reading]:
     if not same_unit(claim.unit)(other.unit) or claim.sentence.span == other.sentence.span:
         return
+    if claim.sentence.block.cell is not None and other.sentence.block.cell is not None:
+        return  # two cells with the same words are told apart by what stands above them
     support = _support(scope, claim, other)
     if support is not None:
         where = f"“{other.mention.text}” for the same measure"

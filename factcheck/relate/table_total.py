@@ -32,6 +32,10 @@ _NOT_ADDED = re.compile(
     re.IGNORECASE,
 )
 """Figures that are not added up, whatever their last line is called."""
+_RATES = re.compile(
+    r"%|\bper ?cent\b|\b(?:growth|rates?|averages?|mean|median|index|prices?|ratios?|density|per)\b", re.IGNORECASE
+)
+"""Captions of such a table."""
 _SELECTED = re.compile(
     r"\b(?:top|largest|biggest|leading|main|major|key|selected|some|among|highest|most|busiest|best|worst)\b",
     re.IGNORECASE,
@@ -160,18 +164,28 @@ def _totals(sheet: Sheet, line: int, told: set[int]) -> Family:
         claim = sheet.at(line, series)
         if claim is None or not _adds_up(claim):
             continue
-        readings = [reading for lines, support in sets for reading in _reading(sheet, lines, series, claim, support)]
+        found = [reading for lines, support in sets for reading in _reading(sheet, lines, series, claim, support)]
+        readings = sorted(found, key=lambda reading: -reading.support)
         if readings:
-            clear = any(reading.support is Support.CLEAR for reading in readings)
-            firm = clear and series not in told and not _NOT_ADDED.search(_plain(sheet.heads[series], claim))
-            checks.append(Check(claim, tuple(sorted(readings, key=lambda r: -r.support)), firm))
+            firm = readings[0].support is Support.CLEAR and series not in told and _is_added(sheet, series, claim)
+            if _may_be_mean(claim, readings[0]):
+                readings = [replace(reading, support=LIKELY) for reading in readings]
+            checks.append(Check(claim, tuple(readings), firm))
     alone = sheet.says_total(line) and not _SELECTED.search(sheet.caption)
     return Family(tuple(checks), alone=alone and any(other < line for other in sheet.lines()))
 
 
-def _plain(head: str, claim: Claim) -> str:
-    """The head of shares without its percent sign: they may be added up to a hundred."""
-    return head.replace("%", "") if claim.unit == "percent" else head
+def _is_added(sheet: Sheet, series: int, claim: Claim) -> bool:
+    """Whether nothing above the figures says that they are no amounts; shares are, as far as a hundred."""
+    if claim.unit == "percent":
+        return _NOT_ADDED.search(sheet.heads[series].replace("%", "")) is None
+    return not (_NOT_ADDED.search(sheet.heads[series]) or _RATES.search(sheet.caption))
+
+
+def _may_be_mean(claim: Claim, reading: Reading) -> bool:
+    """Whether a total is no greater than its greatest part, and may be an average of them."""
+    values = [operand.by.figure.value for operand in reading.operands]
+    return min(values) >= 0 and claim.figure.value <= max(values)
 
 
 def _adds_up(claim: Claim) -> bool:
@@ -212,13 +226,11 @@ def _part_sets(sheet: Sheet, total: int) -> Iterator[tuple[tuple[int, ...], Supp
 
 
 def _reading(sheet: Sheet, lines: Sequence[int], series: int, claim: Claim, support: Support) -> Iterator[Reading]:
-    """The sum of these lines; no more than likely if a figure is missing, or the total may be a mean of its parts."""
+    """The sum of these lines, which is no more than likely if one of them has no figure."""
     known = [part for line in lines if (part := sheet.at(line, series)) is not None]
     if len(known) < 2 or not all(same_unit(claim.unit)(part.unit) for part in known):
         return
-    values = [part.figure.value for part in known]
-    mean = min(values) >= 0 and claim.figure.value <= max(values)
-    support = LIKELY if mean or len(known) < len(lines) else support
+    support = LIKELY if len(known) < len(lines) else support
     why = f"the sum of {len(known)} lines"
     yield Reading(tuple(Operand("part", part) for part in known), support, why, "sum")
     for cut in range(2, len(known) - 1):
