@@ -6,6 +6,7 @@ takes in, and lengthened again where two that differ would look the same.
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Sequence
 from decimal import Decimal
@@ -105,6 +106,8 @@ def say_gap(stated: Fraction, expected: Fraction, unit: str) -> str:
 
     Percentages differ in percentage points; from twice or half on, the factor says more than the difference.
     """
+    if unit == "weekday":
+        return "the wrong day" if stated != expected else "the right day"
     side = "too high" if stated > expected else "too low"
     if stated == expected:
         return "no difference"
@@ -192,6 +195,8 @@ def _far_apart(interval: Interval) -> bool:
 
 
 def _full(rounded: Fraction, unit: str, scale: int) -> str:
+    if unit == "weekday":
+        return calendar.day_name[int(rounded) - 1]
     shown = _dressed(_digits(rounded, scale, _places(rounded, scale, unit), unit), unit, scale, one=abs(rounded) == 1)
     return f"−{shown}" if rounded < 0 else shown
 

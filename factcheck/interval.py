@@ -180,8 +180,9 @@ class Stated:
 
     `strict` takes every digit at its word; `charitable` allows trailing zeros to be rounding, and the whole
     reach of the hedge. `value` is the figure as printed (the middle of a range), `step` one unit in its last
-    place, all in base units. `cut` is where the true figure lies if digits were cut off instead of rounded; it
-    is for the figure that is judged, not for those it is recomputed from.
+    place, all in base units. `cut` is where the true figure lies if digits were cut off instead of rounded,
+    `other_side` where it would lie if its hedge pointed the other way (None without one that has a side); both are
+    for the figure that is judged, not for those it is recomputed from.
     """
 
     value: Fraction
@@ -189,6 +190,7 @@ class Stated:
     charitable: Interval
     step: Fraction = Fraction(0)
     cut: Interval | None = None
+    other_side: Interval | None = None
 
     @classmethod
     def exactly(cls, value: Fraction) -> Stated:
@@ -196,6 +198,15 @@ class Stated:
         point = Interval.point(value)
         return cls(value, point, point)
 
+
+OPPOSITE = {
+    HedgeKind.NEARLY: HedgeKind.OVER,
+    HedgeKind.UNDER: HedgeKind.OVER,
+    HedgeKind.UP_TO: HedgeKind.OVER,
+    HedgeKind.OVER: HedgeKind.NEARLY,
+    HedgeKind.AT_LEAST: HedgeKind.NEARLY,
+}
+"""What a hedge that points to the wrong side should have been."""
 
 CUT_AT_LEAST = 20
 """Cutting a digit is no slip worth a word where its place is a twentieth of the figure or less: 3 for 3.9 is one."""
@@ -223,7 +234,8 @@ def stated(
     charitable = _hedged(low, high, coarse, hedge, widths, widths.over_at_most)
     fine = step * CUT_AT_LEAST <= min(abs(low), abs(high))
     cut = _cut(low, high, step) if hedge is None and fine else None
-    return Stated((low + high) / 2, strict, charitable.hull(strict), step, cut)
+    other_side = _hedged(low, high, step, OPPOSITE[hedge], widths, widths.over) if hedge in OPPOSITE else None
+    return Stated((low + high) / 2, strict, charitable.hull(strict), step, cut, other_side)
 
 
 def _cut(low: Fraction, high: Fraction, step: Fraction) -> Interval:

@@ -12,7 +12,8 @@ from factcheck.extract.quantities import mentions, read_figure
 from factcheck.link import table
 from factcheck.link.claims import claims
 from factcheck.link.measures import Measures
-from factcheck.model import Document, Mention, Passed, Relation, Report, Rule
+from factcheck.link.weekdays import weekdays
+from factcheck.model import Claim, Document, Mention, Passed, Relation, Report, Rule
 from factcheck.read import corpus
 from factcheck.relate.scope import Scope
 
@@ -28,9 +29,13 @@ def audit(folder: Path, settings: Settings) -> Report:
     widths = settings.rounding.widths()
     made = tuple(c for d in documents for c in claims(d, sentences[d.id], figures[d.id], measures, widths))
 
-    scope = Scope(documents, made, assumptions, measures.named)
+    days = {d.id: tuple(weekdays(d, sentences[d.id], figures[d.id])) for d in documents}
+    dated = tuple(day for found in days.values() for day in found)
+
+    scope = Scope(documents, made, assumptions, measures.named, dated)
+    made = tuple(sorted((*made, *dated), key=lambda claim: claim.span))
     findings, unchecked = check(relate(scope), made, material=settings.severity.material, has_table=bool(assumptions))
-    passed = tuple(p for document in documents for p in pass_over(figures[document.id]))
+    passed = tuple(p for document in documents for p in pass_over(figures[document.id], days[document.id]))
     return Report(documents, unread, assumptions, made, findings, unchecked, passed)
 
 
@@ -46,10 +51,10 @@ def relate(scope: Scope) -> Iterator[tuple[Rule, Relation]]:
             yield rule, relation
 
 
-def pass_over(found: tuple[Mention, ...]) -> Iterator[Passed]:
-    """The numbers that claim nothing."""
+def pass_over(found: tuple[Mention, ...], days: tuple[Claim, ...]) -> Iterator[Passed]:
+    """The numbers that claim nothing; a date whose weekday is given with it claims that."""
     for mention in found:
-        if not mention.claim:
+        if not mention.claim and not any(day.span.covers(mention.span) for day in days):
             yield Passed(mention.span, mention.text, mention.reason or "")
 
 

@@ -77,6 +77,13 @@ class Table:
             said.append("" if number or (column > self.label and is_missing(words)) else words)
         return _joined(said)
 
+    def section(self, row: int) -> str:
+        """The words of the nearest line above that heads others and holds no figures: "Part time"."""
+        for above in range(row - 1, self.heads - 1, -1):
+            if all(not self.words.get((above, column)) for column in range(self.label + 1, self.columns)):
+                return self.name(above)
+        return ""
+
     def body(self) -> Iterator[tuple[int, int]]:
         """The places of figures: what is neither header nor label."""
         for row in range(self.heads, self.rows):

@@ -25,15 +25,25 @@ if TYPE_CHECKING:
 NUMBER = "number"
 """A number with no noun of its own ("26,970 of them"), which may count whatever the text speaks of."""
 
+WEEKDAY = "weekday"
+"""Days of the week are numbered from Monday, 1; they are compared, and nothing else is done with them."""
+
 MINOR = {"penny": "GBP", "cent": "USD"}
 """Hundredths, with the currency they are converted to when that is what the other figure is in."""
 
-_ONE_NAME = {
-    frozenset({"ounce", "troy_ounce"}),
-    frozenset({"ton", "metric_ton"}),
-    frozenset({"ton", "long_ton"}),
+_NAMESAKES = {
+    "ton": {"metric ton": Fraction(100_000_000, 90_718_474), "long ton": Fraction(112, 100)},
+    "gallon": {"imperial gallon": Fraction(454_609, 378_541)},
+    "pint": {"imperial pint": Fraction(454_609, 378_541)},
+    "quart": {"imperial quart": Fraction(454_609, 378_541)},
+    "fluid_ounce": {"imperial fluid ounce": Fraction(284_131, 295_735)},
+    "ounce": {"troy ounce": Fraction(192, 175)},
+    "mile": {"nautical mile": Fraction(1_852_000, 1_609_344)},
+    "horsepower": {"metric horsepower": Fraction(735_499, 745_700)},
+    "calorie": {"kilocalorie": Fraction(1000)},
 }
-"""Units that articles call by one name: an ounce of gold is a troy ounce, a ton what its country calls one."""
+"""Other units that go by the same word, in other trades and countries, and how many of the unit one of them is."""
+
 _RATIO = {
     "": Fraction(1),
     "multiple": Fraction(1),
@@ -255,13 +265,9 @@ def _power(unit: str, exponent: Fraction) -> str:
 def conversion(source: str, target: str) -> Fraction | None:
     """The exact factor from one unit to another of its dimension: percent → "" is 1/100; None for USD → EUR.
 
-    Temperatures, whose zeros differ, have no factor. Where one name is used for two units they count as one.
+    Temperatures, whose zeros differ, have no factor.
     """
-    if (
-        source == target
-        or {source, target} in _ONE_NAME
-        or (NUMBER in (source, target) and is_count(source) and is_count(target))
-    ):
+    if source == target or (NUMBER in (source, target) and is_count(source) and is_count(target)):
         return Fraction(1)
     for scales in (_RATIO, _POINTS):
         if source in scales and target in scales:
@@ -273,6 +279,14 @@ def conversion(source: str, target: str) -> Fraction | None:
     if is_physical(source) and is_physical(target):
         return _physical_factor(source, target)
     return None
+
+
+def namesakes(unit: str) -> dict[str, Fraction]:
+    """Other units that go by a unit's word, and how many of it one of them is: an ounce of gold is a troy ounce."""
+    above, stroke, below = unit.partition("/")
+    if not stroke:
+        return _NAMESAKES.get(unit, {})
+    return _NAMESAKES.get(above, {}) | {name: 1 / factor for name, factor in _NAMESAKES.get(below, {}).items()}
 
 
 def _conversion_of_rates(source: str, target: str) -> Fraction | None:

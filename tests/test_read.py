@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 from datetime import date
 from pathlib import Path
@@ -39,10 +40,14 @@ def assert_lawful(read: Document, content: bytes) -> None:
     for block in read.blocks:
         assert block.span.document == read.id
         assert end <= block.span.start < block.span.end <= len(read.text)
+        assert block.cell is None or block.kind in (BlockKind.CELL, BlockKind.BOILERPLATE)
         if block.kind is not BlockKind.META:
             words = read.text[block.span.start : block.span.end]
             assert words == words.strip()
         end = block.span.end
+    places = [(block.cell.table, block.cell.row, block.cell.column) for block in read.blocks if block.cell]
+    assert len(set(places)) == len(places) or read.format in ("html", "docx")  # a cell may hold several paragraphs
+    assert places == sorted(places) or read.format == "html"  # a table may stand in a cell
     offsets = [offset for offset, _ in read.source_map]
     assert offsets == sorted(set(offsets))
 
@@ -78,7 +83,7 @@ LINES = st.lists(
         ["# Head", "- item 3", "  - nested 4", "12. twelve", "Output rose 30%.", "> quoted 5", "| a | 1 |",
          "|---|---|", "```", "---", "title: x", "<div>", "<p>seven 7", "</p>", "", "", "\t", "**bold 8**",
          "ends without stop", "Ad", "免责声明: 5", "a \\| b", "====", "* * *", "[x]: y", "<!-- 9", "-->",
-         "&amp; 10"]
+         "&amp; 10", "North\t4\t5", "\t2023\t2024", "South | 6", "| b | |"]
     ),
     max_size=14,
 )  # fmt: skip
@@ -312,6 +317,73 @@ def test_a_declared_encoding_is_honoured_and_a_wrong_one_told() -> None:
     assert "café" in document("a.html", page).text
     with pytest.raises(ValueError, match="UTF-8"):
         document("a.html", page.replace(b"windows-1252", b"ascii"))
+
+
+# ── Tables ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def placed(read: Document) -> list[tuple[int, int, int, str]]:
+    """Table, row, column and words of every cell."""
+    cells = [(block.cell, read.text[block.span.start : block.span.end]) for block in read.blocks if block.cell]
+    return [(cell.table, cell.row, cell.column, words) for cell, words in cells]
+
+
+SMALL = [(0, 0, 1, "2023"), (0, 0, 2, "2024"), (0, 1, 0, "Wool"), (0, 1, 1, "41"), (0, 1, 2, "44")]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.md", "Prices\n\n| | 2023 | 2024 |\n|---|---|---|\n| Wool | 41 | 44 |\n"),
+        ("a.md", "> | | 2023 | 2024 |\n> |---|---|---|\n> | Wool | 41 | 44 |\n"),
+        ("a.txt", "Prices\n\n\t2023\t2024\nWool\t41\t44\n\nThey rose.\n"),
+        ("a.txt", "Prices in pounds:\n| | 2023 | 2024 |\n|---|---|---|\n| Wool | 41 | 44 |\nThey rose.\n"),
+        ("a.html", "<table><tr><th></th><th>2023<th>2024<tr><td>Wool<td>41<td><b>44</b></table>"),
+    ],
+)
+def test_cells_know_their_place_in_the_table(name: str, content: str) -> None:
+    assert placed(document(name, content)) == SMALL
+
+
+def test_cells_that_reach_over_rows_and_columns() -> None:
+    page = """<table><caption>Yield</caption><tr><th rowspan="2">Crop</th><th colspan="2">Tonnes</th></tr>
+    <tr><th>2023</th><th>2024</th></tr><tr><td>Rye</td><td>33</td><td>18</td></tr></table>
+    <table><tr><td colspan="0">a</td><td rowspan="x">b</td></tr></table>"""
+    read = document("a.html", page)
+    assert placed(read) == [
+        (0, 0, 0, "Crop"), (0, 0, 1, "Tonnes"), (0, 1, 1, "2023"), (0, 1, 2, "2024"),
+        (0, 2, 0, "Rye"), (0, 2, 1, "33"), (0, 2, 2, "18"), (1, 0, 0, "a"), (1, 0, 1, "b"),
+    ]  # fmt: skip
+    crop, tonnes = (block.cell for block in read.blocks if block.cell and block.cell.row == 0 and block.cell.table == 0)
+    assert crop and (crop.rows, crop.columns, crop.header) == (2, 1, True)
+    assert tonnes and (tonnes.rows, tonnes.columns, tonnes.header) == (1, 2, True)
+
+
+def test_cells_of_a_word_document_that_were_merged() -> None:
+    import docx
+
+    word = docx.Document()
+    table = word.add_table(3, 3)
+    table.cell(0, 0).merge(table.cell(1, 0)).text = "Crop"
+    table.cell(0, 1).merge(table.cell(0, 2)).text = "Tonnes"
+    for column, words in ((1, "2023"), (2, "2024")):
+        table.cell(1, column).text = words
+    table.cell(2, 2).text = "18"
+    packed = io.BytesIO()
+    word.save(packed)
+    read = document("a.docx", packed.getvalue())
+    assert placed(read) == [
+        (0, 0, 0, "Crop"),
+        (0, 0, 1, "Tonnes"),
+        (0, 1, 1, "2023"),
+        (0, 1, 2, "2024"),
+        (0, 2, 2, "18"),
+    ]
+    assert [(block.cell.rows, block.cell.columns) for block in read.blocks if block.cell][:2] == [(2, 1), (1, 2)]
+
+
+def test_indented_lines_and_menus_are_no_tables() -> None:
+    assert placed(document("a.txt", "\tIt rose 5% in May.\n\tIt fell 6% in June.\n\nHome | News | 24 hours\n")) == []
 
 
 # ── Word and PDF ──────────────────────────────────────────────────────────────────────────────────────────

@@ -16,10 +16,14 @@ from factcheck.check.intervals import severity
 from factcheck.check.verdicts import recomputed
 from factcheck.check.wording import equation, follows, suggestion
 from factcheck.interval import Stated
-from factcheck.model import Claim, Finding, Quantity, Rule, Severity, Verdict
+from factcheck.model import Claim, Finding, Quantity, Rule, Severity, Support, Verdict
 
 ORDER = ("equals-assumption", "restated")
 """Which of several findings on one figure is the root: the table first, then the article's own words, then the rest."""
+
+
+NEAR = 2000
+"""So many characters away a figure may stand that another seems to be computed from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +89,20 @@ def _settle(finding: Finding, roots: dict[str, Correction], rules: Mapping[str, 
 def _following(
     finding: Finding, roots: dict[str, Correction], rules: Mapping[str, Rule], material: Fraction
 ) -> Finding | None:
-    """The finding recomputed with its wrong operands corrected; None where it holds all the same."""
+    """The finding recomputed with its wrong operands corrected; None where it holds all the same.
+
+    What only might be computed from a wrong figure far off does not follow from it: the words must say so.
+    """
     behind = [roots[o.by.id] for o in finding.reading.operands if o.by.id in roots and isinstance(o.by, Claim)]
     behind = [c for c in behind if c.finding.severity is Severity.MATERIAL]
+    if finding.reading.support is not Support.CLEAR:
+        behind = [c for c in behind if abs(c.claim.span.start - finding.claim.span.start) <= NEAR]
     if not behind or finding.relation.rule in {"restated", "part-of-whole"}:
         return None
     figures = {correction.claim.id: correction.figure for correction in behind}
-    outcome = recomputed(rules[finding.relation.rule], finding.relation, finding.reading, figures)
-    if outcome is None or outcome.comparison.agrees:
+    rule = rules[finding.relation.rule]
+    outcome = recomputed(rule, finding.relation, finding.reading, figures)
+    if outcome is None or outcome.comparison.agrees or _holds_otherwise(finding, rule, figures):
         return None
     claim, expected = finding.claim, outcome.expected.figure
     culprit = behind[0]
@@ -111,6 +121,14 @@ def _following(
     )
     roots[claim.id] = Correction(claim, expected, made)
     return made
+
+
+def _holds_otherwise(finding: Finding, rule: Rule, figures: Mapping[str, Stated]) -> bool:
+    """Whether a reading that the words support as well bears the figure out once the wrong ones are corrected."""
+    least = min(finding.reading.support, Support.LIKELY)
+    others = (reading for reading in finding.relation.readings if reading.support >= least)
+    outcomes = (recomputed(rule, finding.relation, reading, figures) for reading in others)
+    return any(outcome is not None and outcome.comparison.agrees for outcome in outcomes)
 
 
 def _is_wrong(finding: Finding) -> bool:

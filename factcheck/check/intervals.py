@@ -29,7 +29,19 @@ def compare(stated: Stated, expected: Stated) -> Comparison:
     if cut or stated.charitable.meets(expected.charitable):
         return Comparison(Strength.ROUNDED, Fraction(0))
     distance = stated.charitable.distance(expected.charitable)
+    if stated.other_side is not None and distance <= _hair(stated):
+        return Comparison(Strength.ROUNDED, Fraction(0))
     return Comparison(None, distance / stated.step if stated.step else distance)
+
+
+def only_side(stated: Stated, expected: Stated) -> bool:
+    """Whether nothing but the side of the hedge is wrong: "nearly 50" for 53, "more than 60%" for 58.9%."""
+    return stated.other_side is not None and stated.other_side.meets(expected.charitable)
+
+
+def _hair(stated: Stated) -> Fraction:
+    """So little beyond a hedged figure nobody minds: "nearly 13" for 13.02, "more than 9,000" for 8,970."""
+    return max(stated.step / 10, abs(stated.value) / 200)
 
 
 def power(stated: Stated, expected: Stated) -> Fraction | None:

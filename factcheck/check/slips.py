@@ -10,8 +10,8 @@ from fractions import Fraction
 
 from factcheck.interval import Stated
 
-POWERS = {1: "ten", 2: "a hundred", 3: "a thousand", 6: "a million"}
-"""Moved points that newsrooms make: a digit too many, percent, thousand for million, million for trillion."""
+POWERS = {1: "ten", 2: "a hundred", 3: "a thousand"}
+"""Moved points that newsrooms make: a digit too many, a percentage, thousand for million."""
 TELLING = 3
 """So many digits must agree before their likeness says anything."""
 

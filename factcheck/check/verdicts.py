@@ -9,12 +9,12 @@ less than clear, a known slip of the pen (slips.py) between the figure and what 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from factcheck.check.intervals import Comparison, compare, power, severity
+from factcheck.check.intervals import Comparison, compare, only_side, power, severity
 from factcheck.check.slips import slip
-from factcheck.check.wording import equation, message, suggestion, tried
+from factcheck.check.wording import equation, message, other_hedge, suggestion, tried
 from factcheck.interval import Stated, Undefined
 from factcheck.model import (
     Expected,
@@ -23,10 +23,14 @@ from factcheck.model import (
     Reading,
     Relation,
     Rule,
+    Severity,
     Strength,
     Support,
     Verdict,
 )
+
+HEDGE = "hedge-direction"
+"""The rule under which a figure is reported that is wrong only by the side of its hedge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,23 @@ def judge(
     if chosen is None:
         return None
     verdict, outcome = chosen
-    return _finding(relation, verdict, outcome, outcomes, material)
+    finding = _finding(relation, verdict, outcome, outcomes, material)
+    ordering = relation.rule == "part-of-whole"  # "over 480 beds, of 470" is no slip of the hedge
+    if verdict is Verdict.INCONSISTENT and not ordering and only_side(relation.claim.figure, outcome.expected.figure):
+        return _of_the_hedge(finding, outcome)
+    return finding
+
+
+def _of_the_hedge(finding: Finding, outcome: Outcome) -> Finding:
+    """The finding that the figure would be right if its hedge pointed the other way; never more than minor."""
+    relation = replace(finding.relation, rule=HEDGE)
+    return replace(
+        finding,
+        relation=relation,
+        severity=Severity.MINOR,
+        message=message(relation, outcome.expected, Verdict.INCONSISTENT),
+        suggestion=other_hedge(relation.claim, outcome.expected),
+    )
 
 
 def recomputed(rule: Rule, relation: Relation, reading: Reading, figures: Mapping[str, Stated]) -> Outcome | None:
@@ -85,8 +105,8 @@ def _choose(outcomes: list[Outcome]) -> tuple[Verdict, Outcome] | None:
     called_for = [outcome for outcome in outcomes if outcome.reading.support is best]
     if best is Support.CLEAR:
         return Verdict.INCONSISTENT, called_for[0]
-    slipped = [outcome for outcome in called_for if slip(outcome.stated, outcome.expected.figure) is not None]
-    return (Verdict.INCONSISTENT, slipped[0]) if slipped else None
+    slipped = slip(called_for[0].stated, called_for[0].expected.figure) is not None
+    return (Verdict.INCONSISTENT, called_for[0]) if slipped else None
 
 
 def _preference(outcome: Outcome) -> tuple[int, bool, Fraction]:

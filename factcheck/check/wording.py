@@ -6,12 +6,14 @@ from factcheck.figures import like, say, say_apart, say_gap, say_interval
 from factcheck.model import Claim, Expected, Relation, Support, Verdict
 
 
-def message(relation: Relation, expected: Expected, verdict: Verdict, slip: str | None) -> str:
+def message(relation: Relation, expected: Expected, verdict: Verdict, slip: str | None = None) -> str:
     """One sentence: the stated figure, by how much it is off, the recomputed one, where it comes from, and the slip."""
     claim = relation.claim
     working = _with_rounding(claim, expected)
     if relation.rule == "part-of-whole":
         return _ordering(claim, expected, verdict)
+    if relation.rule == "hedge-direction":
+        return f"{_figure(claim)} is on the wrong side: {working}"
     match verdict:
         case Verdict.CONSISTENT:
             return f"{_figure(claim)} agrees with {working}"
@@ -30,8 +32,10 @@ def follows(claim: Claim, expected: Expected, culprit: str) -> str:
 
 def equation(claim: Claim, expected: Expected) -> str:
     """The working with its result, in as many digits as tell it from the stated figure."""
-    result = say_apart((expected.figure.value, claim.figure.value), claim.mention.unit)[0]
-    return expected.working if result in expected.working else f"{expected.working} = {result}"
+    value, unit = expected.figure.value, claim.mention.unit
+    results = (say_apart((value, claim.figure.value), unit)[0], say(value, unit, significant=6))
+    said = any(result in expected.working for result in results)
+    return expected.working if said else f"{expected.working} = {results[0]}"
 
 
 def suggestion(claim: Claim, expected: Expected) -> str:
@@ -41,9 +45,16 @@ def suggestion(claim: Claim, expected: Expected) -> str:
     figure = expected.figure
     if claim.mention.kind == "share" and claim.mention.unit == "":
         return f"about {say(figure.value * 100, 'percent', significant=2)}"
-    printed = like(figure.value, claim.mention.text, claim.mention.unit)
+    scale = claim.mention.scale
+    printed = like(figure.value / scale, claim.mention.text, claim.mention.unit if scale == 1 else "")
     exact = figure.charitable.width == 0
     return printed if exact and claim.mention.hedging is None else f"about {printed}"
+
+
+def other_hedge(claim: Claim, expected: Expected) -> str:
+    """The figure with the hedge that fits, and the expected one: "nearly 60%, or about 59%"."""
+    hedge = "nearly" if expected.figure.value < claim.figure.value else "more than"
+    return f"{hedge} {claim.mention.text}, or {suggestion(claim, expected)}"
 
 
 def tried(claim: Claim, expected: Expected, agrees: bool) -> str:

@@ -36,7 +36,8 @@ _FILLING = frozenset({
     "nominal",
 })  # fmt: skip
 _TOKEN = re.compile(
-    r"['’]?000s?\b|[A-Z]{3}(?=(?:m|bn|tn|k)\b)|%[ -]?points?|[A-Z]{0,3}[$€£¥₹]|%|‰|[^\W\d_]+[²³]?(?:/[^\W\d_]+[²³]?)?|\S"
+    r"['’]?000s?\b|[A-Z]{3}(?=(?:m|bn|tn|k)\b)|%[ -]?points?|[A-Z]{0,3}[$€£¥₹]|%|‰|"
+    r"[^\W\d_]+[²³]?(?:/[^\W\d_]+[²³]?)?|\S"
 )
 _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _PERCENT = re.compile(r"%|\bper ?cent(?:age)?\b|\bpct\b", re.IGNORECASE)
@@ -237,6 +238,9 @@ def said_of_all(words: str, *, named: bool = False) -> Note | None:
     for inside in _BRACKETS.findall(words):
         if (note := _read(inside)) is not None:
             return note
+    last = words.rpartition(", ")
+    if last[1] and not telling and (note := _read(last[2])) is not None:
+        return note
     for found in re.finditer(r"\bin\s", words):
         tokens = _TOKEN.findall(words[found.end() :])
         for stop in range(len(tokens), 0, -1):

@@ -216,8 +216,8 @@ def share_units(text: str, parts: list[Part]) -> list[Part]:
             continue
         if left.number.form not in (Form.DIGITS, Form.WORDS) or _may_be_year(text, left):
             continue
-        if right.unit == "percent" and _COMPARED.match(text, right.end):  # "it was 3,900, 25% more"
-            continue
+        if right.unit == "percent" and (left.number.scaled or _COMPARED.match(text, right.end)):
+            continue  # "it was 3,900, 25% more", "1.1 million, or 10%"
         near = left.low < 1000 and left.number.mantissa * 1000 > right.number.mantissa > 0
         if right.number.scaled and not left.number.scaled and near:
             left = _times(left, right.number.low / right.number.mantissa)

@@ -11,13 +11,19 @@ from factcheck.link.measures import Measures, units_fit
 from factcheck.link.qualifiers import named
 from factcheck.model import Claim, Document, Link, Period, Span
 from factcheck.nlp import tokens
-from factcheck.phrases import content
+from factcheck.phrases import content, is_a
 from factcheck.tables import Table, tables
 
-_ASIDE = re.compile(r"[(\[][^)\]]*[)\]]|\b(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?\b|[$€£¥₹%]|\d+")
+_YEARS = re.compile(r"\b(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?\b")
+_ASIDE = re.compile(rf"[(\[][^)\]]*[)\]]|{_YEARS.pattern}|[^\w\s'’-]|\d+")
 """Units in brackets, years and signs say nothing of what is measured."""
-
-
+_NUMBERED = re.compile(rf"{_YEARS.pattern}|\b(?:table|figure|chart)\s\d+(?:\.\d+)?", re.IGNORECASE)
+_NARROWED = re.compile(
+    r"[\d+±Δ]|\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?|quarter|half|spring|summer|autumn|winter|week|month|day)\b",
+    re.IGNORECASE,
+)
+"""An age group, a part of the year, a change: the figure may be of something else than what the words name."""
 _STRETCH = re.compile(r"\d{4}\s?(?:[-–/]|to)\s?\d{2}")
 _TO_COME = re.compile(
     r"\b(?:forecast|target|projected|expected|planned|plan|budget|goal)\b|\d{4}\s?[EFef]\b", re.IGNORECASE
@@ -52,7 +58,13 @@ def headings(document: Document) -> Mapping[Span, Heading]:
 def _heading(document: Document, table: Table, row: int, column: int) -> Heading:
     header, name = table.header(column), table.name(row)
     named = (_period(document, words) for words in (header, name, table.caption))
-    return Heading(name, header, table.caption, next((period for period in named if period is not None), None))
+    section = table.section(row) if not re.search(r"\btotal\b", name, re.IGNORECASE) else ""
+    return Heading(
+        f"{section} {name}".strip(),
+        header,
+        table.caption,
+        next((period for period in named if period is not None), None),
+    )
 
 
 def _period(document: Document, words: str) -> Period | None:
@@ -86,13 +98,22 @@ def _link(claim: Claim, heading: Heading, measures: Measures) -> Link | None:
 
     about = f"{_plain(heading.column)} {_plain(heading.row)}"
     found = measures.labelled(tokens(about), fits)
-    if found is not None:
-        return found
-    found = measures.labelled(tokens(f"{about} {_plain(heading.caption)}"), fits)
-    return found if found is None or not content(tokens(about)) else replace(found, certain=False)
+    narrowed = any(
+        _NARROWED.search(_NUMBERED.sub("", words)) for words in (heading.row, heading.column, heading.caption)
+    )
+    if found is None:
+        found = measures.labelled(tokens(f"{about} {_plain(heading.caption)}"), fits)
+        narrowed = narrowed or bool(content(tokens(about)))
+    return replace(found, certain=False) if found is not None and narrowed else found
 
 
 def _plain(words: str) -> str:
     """The words without what says nothing of the thing measured."""
-    plain = " ".join(_ASIDE.sub(" ", words).replace(",", " ").split())
+    *parts, last = words.split(", ")
+    words = " ".join(parts) if parts and all(map(_is_unit, last.split())) else words
+    plain = " ".join(_ASIDE.sub(" ", words).split())
     return "" if units.table_unit(plain) else plain
+
+
+def _is_unit(word: str) -> bool:
+    return units.table_unit(word.strip("()")) is not None or is_a(word, "neutral", "preposition")

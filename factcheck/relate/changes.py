@@ -52,7 +52,7 @@ CUE_WORDS = 5
 
 _ASIDE = re.compile(
     r"[(,]\s*(?:(?:the\s+)?(?:previous|prior|last)\s+(?:year|quarter|month|season)|(?:a\s+)?year\s+(?:earlier|ago|before)|"
-    r"prior[- ]year|(?:in\s+|Q[1-4]\s+)?(?:19|20)\d\d)\s*[:,]?\s*$",
+    r"prior[- ]year|(?:in\s+|[QH][1-4]\s+)?(?:19|20)\d\d)\s*[:,]?\s*$",
     re.IGNORECASE,
 )
 """The base in brackets: "33 million (previous year: 30 million)"."""
@@ -62,6 +62,7 @@ _AGO = re.compile(
     re.IGNORECASE,
 )
 _MARKS = re.compile(r"\b(?:compared|relative)\s+(?:with|to)\b|\bafter\W*$|\band\s+(?=by\b|to\b|from\b)", re.IGNORECASE)
+_WHEN = re.compile(r",?\s*when\s+(?:it|they|there|the\s+\w+)\s+(?:was|were|had\s+been|stood\s+at)\W*$", re.IGNORECASE)
 _BREAK = re.compile(
     r"[;?!]|\.\s|\b(?:while|whereas|but|and|after|before|as|when|because|although|though|despite|which|who|that|said|"
     r"if|where|with|even)\b",
@@ -69,7 +70,8 @@ _BREAK = re.compile(
 )
 _OTHER_MEASURE = re.compile(
     r"\b(?:real terms|in real|inflation|deflat\w*|adjust\w*|annuali[sz]ed|constant|like[- ]for[- ]like|same[- ]store|"
-    r"comparable|organic\w*|underlying|excluding|pro forma|per capita|per head|currency|purchasing power|weighted)\b",
+    r"comparable|organic\w*|underlying|excluding|pro forma|per capita|per head|currency|purchasing power|weighted|"
+    r"(?:in|by)\s+(?:value|volume|weight)|terms)\b",
     re.IGNORECASE,
 )
 """What makes a change one of something else than the figures beside it."""
@@ -141,6 +143,14 @@ def moved(change: Stated, unit: str, workings: tuple[str, str], way: str, claim:
     return Expected(expected, workings[falls], advice)
 
 
+def side(scope: Scope, claim: Claim, level: Claim) -> str | None:
+    """Whether a level right behind a change is the one "before" it or "after" it, by the word before the level."""
+    gap = re.sub(r"\bto close at\b", "to", _gap(scope, claim, level))
+    if not _goes_on(gap) or _adds(gap) or _OTHER_MEASURE.search(scope.sentence_text(claim.sentence)):
+        return None
+    return {"from": "before", "to": "after", "at": "after"}.get(_cue(gap) or "")
+
+
 def years(scope: Scope, claim: Claim, found: Change) -> tuple[int, ...]:
     """Over how many years the change went, by a duration or two years in the sentence, or the dates of its figures."""
     said = [o.figure.value for o in scope.beside(claim) if o.unit == "year" and not o.mention.is_range]
@@ -162,10 +172,16 @@ def is_change(scope: Scope, claim: Claim) -> bool:
 
 
 def changes(scope: Scope, claim: Claim, fits: Fits) -> tuple[Change, ...]:
-    """The changes that a figure may be the measure of, best supported first."""
-    series = [other for other in scope.article(claim) if _counts(other, claim)]
+    """The changes that a figure may be the measure of, best supported first; those of durations where no other is."""
+    paragraph = [o for o in scope.article(claim) if o.sentence.block.span == claim.sentence.block.span]
+    levels = [o for o in paragraph if o.id == claim.id or not o.mention.is_range]
+    untimed = [o for o in levels if o.id == claim.id or not units.is_time(o.unit)]
+    return _changes(scope, claim, untimed, fits) or _changes(scope, claim, levels, fits)
+
+
+def _changes(scope: Scope, claim: Claim, series: list[Claim], fits: Fits) -> tuple[Change, ...]:
     at = next(place for place, other in enumerate(series) if other.id == claim.id)
-    finders = (_behind_it, _before_it, _around_it) if is_change(scope, claim) else (_summed_up,)
+    finders = (_behind_it, _before_it, _around_it, _between_them) if is_change(scope, claim) else (_summed_up,)
     found = list(chain.from_iterable(finder(scope, claim, series, at, fits) for finder in finders))
     if is_change(scope, claim) and not any(change.support is Support.CLEAR for change in found):
         found += (*_pointing_back(scope, claim, series, at, fits), *_explained_behind(scope, claim, series, at, fits))
@@ -177,14 +193,7 @@ def changes(scope: Scope, claim: Claim, fits: Fits) -> tuple[Change, ...]:
     return tuple(sorted(kept.values(), key=lambda change: -change.support))
 
 
-def _counts(other: Claim, claim: Claim) -> bool:
-    """The figures of the paragraph, but for durations and ranges, which are no levels."""
-    if other.sentence.block.span != claim.sentence.block.span:
-        return False
-    return other.id == claim.id or not (units.is_time(other.unit) or other.mention.is_range)
-
-
-def _same_kind(a: Claim, b: Claim) -> bool:
+def same_kind(a: Claim, b: Claim) -> bool:
     """One unit; of one kind are "€1.60" and "€1.84 per litre" too, and "412 million euros" and "the 400 million"."""
     if same_unit(a.unit)(b.unit) or units.NUMBER in (a.unit, b.unit):
         return True
@@ -195,7 +204,7 @@ def _fit(scope: Scope, claim: Claim, pair: tuple[Claim, Claim], fits: Fits) -> b
     """Two levels of one kind, neither of them a change itself."""
     a, b = pair
     plain = all(fits(o.unit) and o.id != claim.id and _is_level(scope, o) for o in pair)
-    return plain and _same_kind(a, b) and a.figure.value > 0 and b.figure.value > 0
+    return plain and same_kind(a, b) and a.figure.value > 0 and b.figure.value > 0
 
 
 def _is_level(scope: Scope, other: Claim) -> bool:
@@ -238,7 +247,7 @@ def _cue(text: str) -> str | None:
     words = re.split(r"[,;:()]", text.casefold().rstrip(" ("))[-1].split()[-CUE_WORDS:]
     for at in range(len(words) - 1, -1, -1):
         word, before = words[at].strip("."), words[at - 1] if at else ""
-        if before in {"compared", "relative"} and word in {"with", "to"}:
+        if before in {"compared", "compares", "relative"} and word in {"with", "to"}:
             return "with"
         if (before, word) == ("instead", "of"):
             return "than"
@@ -262,6 +271,12 @@ def _goes_on(text: str) -> bool:
 
 
 _PERIOD_VERBS = {"ended", "ending", "year-earlier"}
+
+
+def _one_clause(gap: str) -> bool:
+    """ "visited the park in 2024, up from": what is said of the first figure may go on, the second is only compared."""
+    opening, _, last = gap.rpartition(",")
+    return _goes_on(last) and not _BREAK.search(_MARKS.sub(" ", _AGO.sub(" ", opening)))
 
 
 def _adds(text: str, *known: Claim) -> bool:
@@ -332,7 +347,7 @@ def _before_it(scope: Scope, claim: Claim, series: list[Claim], at: int, fits: F
     ordered = marked or _by_date(first, second)
     if ordered is None:
         return
-    one_subject = _goes_on(gap) if _cue(gap) else not _adds(gap, first)
+    one_subject = _one_clause(gap) if _cue(gap) else not _adds(gap, first)
     clear = (one_subject, _comments(tail), _ends(scope, claim), not _EXTREME.search(lead[-20:] + gap[-20:]))
     yield Change(*ordered, _supported(scope, claim, *clear, _alike(scope, first, second)))
     if marked is None:
@@ -342,7 +357,9 @@ def _before_it(scope: Scope, claim: Claim, series: list[Claim], at: int, fits: F
 def _summed_up(scope: Scope, claim: Claim, series: list[Claim], at: int, fits: Fits) -> Iterator[Change]:
     """ "rose from 240 to 276, or 15%", where the share itself has no word of change."""
     cues = [_cue(_lead(scope, other)) for other in series[max(0, at - 2) : at]]
-    if sorted(filter(None, cues)) == ["from", "to"] and not re.match(r"\s*of\b", _behind(scope, claim)):
+    lead = _lead(scope, series[at - 1])
+    counted = sorted(filter(None, cues)) == ["from", "to"] or re.search(r"\b(?:up|down)\s+from\W*$", lead) is not None
+    if counted and not re.match(r"\s*of\b", _behind(scope, claim)):
         yield from _before_it(scope, claim, series, at, fits)
 
 
@@ -381,7 +398,7 @@ def _around_it(scope: Scope, claim: Claim, series: list[Claim], at: int, fits: F
     after, before = series[at - 1], series[at + 1]
     if before.sentence.span != claim.sentence.span or not _fit(scope, claim, (before, after), fits):
         return
-    gap, tail = _gap(scope, claim, before), _gap(scope, after, claim)
+    gap, tail = _WHEN.sub(" ", _gap(scope, claim, before)), _gap(scope, after, claim)
     cue = _cue(gap)
     if cue not in BASE - {"after"}:
         return
@@ -391,6 +408,21 @@ def _around_it(scope: Scope, claim: Claim, series: list[Claim], at: int, fits: F
     else:
         joined = _points_back(scope, claim) and _alone(series, after, fits)
     yield Change(before, after, _supported(scope, claim, *base, joined, _alike(scope, before, after)))
+
+
+def _between_them(scope: Scope, claim: Claim, series: list[Claim], at: int, fits: Fits) -> Iterator[Change]:
+    """ "applications, 351,915 in 2023, dropped by 29% to 250,945": the change stands between its two figures."""
+    if at == 0 or at + 1 >= len(series):
+        return
+    before, after = series[at - 1], series[at + 1]
+    one_sentence = before.sentence.span == after.sentence.span == claim.sentence.span
+    gap, tail = _gap(scope, claim, after), _gap(scope, before, claim)
+    if not one_sentence or _cue(gap) != "to" or not _fit(scope, claim, (before, after), fits):
+        return
+    only = _alone([o for o in series if o.id != after.id], before, fits)
+    dated = _by_date(before, after) == (before, after) or _cue(_lead(scope, before)) == "with"
+    clear = (only, dated, _goes_on(gap), not _adds(gap), _goes_on(tail), not _adds(tail), _ends(scope, after))
+    yield Change(before, after, _supported(scope, claim, *clear, _alike(scope, before, after)))
 
 
 def _says(tail: str) -> bool:

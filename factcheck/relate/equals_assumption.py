@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from factcheck import units
 from factcheck.interval import Stated
 from factcheck.model import Claim, Expected, Operand, Reading, Relation, Rule, Support
-from factcheck.relate.operands import figure, to_unit
+from factcheck.relate.operands import figure, scaled, to_unit
 from factcheck.relate.ratios import base_phrase
 from factcheck.relate.scope import Scope
 
@@ -25,6 +26,8 @@ def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) 
     """The row's figure with its band, in the claim's unit."""
     row = reading.of("row")
     known = to_unit(figure(row, figures), row.unit, relation.claim.unit)
+    if reading.manner:
+        known = scaled(known, 1 / units.namesakes(relation.claim.unit)[reading.manner])
     return Expected(known, reading.why)
 
 
@@ -38,6 +41,9 @@ def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
     for candidate in scope.dated_rows(claim.link.measure, claim, place=claim.link.place):
         support = candidate.support if certain else min(candidate.support, Support.LIKELY)
         yield Reading((Operand("row", candidate.by),), support, candidate.why)
+        for name in units.namesakes(claim.unit):
+            why = f"{candidate.why} in {name}s"
+            yield Reading((Operand("row", candidate.by),), min(support, Support.LIKELY), why, name)
 
 
 def _is_ratio_of_something(scope: Scope, claim: Claim) -> bool:

@@ -21,6 +21,13 @@ def supposed(operand: Claim | Assumption, figures: Mapping[str, Stated]) -> Stat
     return figures[operand.id] if operand.id in figures else Stated.exactly(operand.figure.value)
 
 
+def counted(operand: Claim | Assumption, figures: Mapping[str, Stated]) -> Stated:
+    """The operand's figure, taken at its word where whole things are counted: 16 medals are 16, not 15.5 to 16.5."""
+    known = figure(operand, figures)
+    whole = known.step == 1 and known.value.denominator == 1 and known.charitable.width == 1
+    return Stated.exactly(known.value) if whole and units.is_count(operand.unit) else known
+
+
 def to_unit(figure: Stated, source: str, target: str) -> Stated:
     """The figure in another unit of its dimension, or as a count of other things; `Undefined` where neither is so."""
     counted = units.is_count(source) and units.is_count(target)

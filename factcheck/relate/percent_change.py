@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from operator import truediv
 
-from factcheck.interval import Stated, change, combine, yearly_growth
+from factcheck.interval import Interval, Stated, change, combine, share, yearly_growth
 from factcheck.model import Claim, Expected, Operand, Reading, Relation, Rule, Support
 from factcheck.relate.changes import (
+    EITHER,
     Change,
     changes,
     dated_changes,
@@ -16,15 +18,22 @@ from factcheck.relate.changes import (
     in_unit_of,
     level,
     moved,
+    same_kind,
+    side,
     years,
 )
-from factcheck.relate.operands import scaled, shown
+from factcheck.relate.operands import figure, scaled, shown, to_unit
 from factcheck.relate.scope import Scope, amount_unit
+
+ONE = Interval.point(1)
 
 COMPOUND = "compound"
 """“10% a year” over some years: (B / A)^(1/years) − 1."""
 SIMPLE = "simple"
 """The same, taken as the whole change divided by the years."""
+
+BY = "by"
+"""“rose €84 million, or 6.2%, to €1,439 million”: the amount of the change over what it was before."""
 
 _YEARLY = re.compile(
     r"^\W*(?:(?:on average|compound(?:ed)?|growth|more|less|fewer)\W+){0,2}"
@@ -37,6 +46,7 @@ _OFTENER = re.compile(
     r"monthly|weekly|quarterly)",
     re.IGNORECASE,
 )
+_OR = re.compile(r"\s*(?:,\s*or|\bor|\()\s*(?:about|around|nearly|some)?\s*")
 _ANNUAL = re.compile(r"\b(?:annual|yearly|compound|cagr)\b(?:\s+[\w-]+){0,4}\W*$", re.IGNORECASE)
 
 
@@ -52,6 +62,8 @@ def find(scope: Scope) -> Iterator[Relation]:
 
 def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) -> Expected:
     """B / A − 1 in the claim's unit, as a rise or a fall: from 8 to 6.4 billion is a fall of 20%."""
+    if reading.manner.endswith(BY):
+        return _share_moved(relation, reading, figures)
     before, after = reading.of("before"), reading.of("after")
     first, second = level(before, figures), in_unit_of(before, after, figures)
     way, *method = reading.manner.split()
@@ -66,6 +78,20 @@ def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) 
     return moved(grown, "", workings, way, relation.claim)
 
 
+def _share_moved(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) -> Expected:
+    """D / A, or D / (B − D) where only the later figure is said, each used once; B + D where it fell."""
+    by, other = reading.of("by"), reading.operands[1]
+    ends = figure(by, figures), in_unit_of(by, other.by, figures)
+    d, b = shown(by, figures), shown(other.by, figures)
+    if other.role == "before":
+        grown, working = combine(truediv, *ends), f"{d} / {b}"
+    elif reading.manner.startswith("down"):
+        grown, working = combine(share, *ends), f"{d} / ({b} + {d})"
+    else:
+        grown, working = combine(lambda x, y: ONE / (y / x - ONE), *ends), f"{d} / ({b} − {d})"
+    return Expected(to_unit(grown, "", relation.claim.mention.unit), working)
+
+
 RULE = Rule("percent-change", "a figure has changed by the stated percentage", find, expect)
 
 
@@ -78,8 +104,27 @@ def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
     behind = scope.document(claim).text[claim.span.end : claim.sentence.span.end]
     if _OFTENER.match(behind):
         return
+    yield from _by_amount(scope, claim)
     for found in (*changes(scope, claim, amount_unit), *dated_changes(scope, claim, amount_unit)):
         yield from _understood(scope, claim, found, by_year=bool(_YEARLY.match(behind)))
+
+
+def _by_amount(scope: Scope, claim: Claim) -> Iterator[Reading]:
+    """ "fell $4.20, or 6.1%, to $64.65", "fell 6.1%, or $4.20, to …", "a decrease of $0.9 billion, or 4.6%, from …"."""
+    beside = scope.beside(claim)
+    before = [other for other in beside if other.span.end <= claim.span.start][-1:]
+    behind = [other for other in beside if other.span.start >= claim.span.end][:2]
+    if len(behind) == 2 and _OR.fullmatch(scope.between(claim, behind[0])):
+        by, level, last, way = behind[0], behind[1], behind[0], direction(scope, claim)
+    elif before and behind and _OR.fullmatch(scope.between(before[0], claim)) and before[0].mention.direction:
+        by, level, last, way = before[0], behind[0], claim, direction(scope, before[0])
+    else:
+        return
+    role = side(scope, last, level)
+    if way == EITHER or role is None or not amount_unit(by.unit) or not same_kind(by, level):
+        return
+    operands = (Operand("by", by), Operand(role, level))
+    yield Reading(operands, Support.CLEAR, f"“{by.mention.text}” of “{level.mention.text}”", f"{way} {BY}")
 
 
 def _understood(scope: Scope, claim: Claim, found: Change, *, by_year: bool) -> Iterator[Reading]:

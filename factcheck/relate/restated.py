@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from itertools import chain
 
+from factcheck.figures import say
 from factcheck.interval import Stated
 from factcheck.model import Assumption, BlockKind, Claim, Expected, Operand, Reading, Relation, Rule, Support
-from factcheck.phrases import neutral_stems
+from factcheck.nlp import tokens
+from factcheck.phrases import content, neutral_stems
 from factcheck.relate.operands import figure, shown, to_unit
 from factcheck.relate.scope import Scope, amount_unit, same_unit
+from factcheck.relate.sheets import Sheet, sheets
 
 SAYING = 3
 """So many words, the same about two figures, say what both measure."""
@@ -32,6 +37,8 @@ def find(scope: Scope) -> Iterator[Relation]:
             if found:
                 ranked = tuple(sorted(found, key=lambda reading: -reading.support))
                 yield Relation("restated", claim, ranked, claim.span)
+    for down, _ in sheets(scope):
+        yield from _from_cells(scope, down)
 
 
 def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) -> Expected:
@@ -40,6 +47,8 @@ def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) 
     assert isinstance(other, Claim)
     known = to_unit(figure(other, figures), other.unit, relation.claim.unit)
     where = f"in {other.span.document}" if _elsewhere(relation.claim, other) else "in this article"
+    if other.sentence.block.cell is not None:
+        return Expected(known, f"{say(known.value, relation.claim.mention.unit, significant=6)}, in the table {where}")
     return Expected(known, f"{shown(other, figures)}, for the same measure {where}")
 
 
@@ -78,6 +87,47 @@ def _alike(claim: Claim, other: Claim) -> Support | None:
     return Support.LIKELY if shared and 2 * len(shared) >= min(len(words), len(others)) else None
 
 
+_COMPARED = re.compile(
+    r"^\W*(?:more|less|fewer|higher|lower|extra|above|below|over|under|up|down|too|of it|of which)\b", re.IGNORECASE
+)
+_ADDED = re.compile(r"\b(?:by|another|further|additional|extra|out of)\s+(?:an?\s+)?$", re.IGNORECASE)
+
+
+def _from_cells(scope: Scope, sheet: Sheet) -> Iterator[Relation]:
+    """Figures of the text that a table of the same article gives as well: "sales of 46 million in 2024"."""
+    cells = [cell for cell in sheet.figures.values() if cell.topic - neutral_stems()]
+    for claim in scope.article(cells[0]) if cells else ():
+        if claim.sentence.block.cell is None and _stated(claim) and not _is_step(scope, claim):
+            found = [reading for cell in cells for reading in _cell_reading(scope, sheet, claim, cell)]
+            clear = [reading for reading in found if reading.support is Support.CLEAR]
+            if len(clear) > 1:
+                found = [replace(reading, support=Support.LIKELY) for reading in found]
+            if found:
+                yield Relation("restated", claim, tuple(sorted(found, key=lambda r: -r.support)), claim.span)
+
+
+def _is_step(scope: Scope, claim: Claim) -> bool:
+    """ "£2 million more", "by £2 million": no level that a table would give."""
+    behind = scope.document(claim).text[claim.span.end : claim.sentence.span.end]
+    return _COMPARED.match(behind) is not None or _ADDED.search(scope.said_before(claim)) is not None
+
+
+def _cell_reading(scope: Scope, sheet: Sheet, claim: Claim, cell: Claim) -> Iterator[Reading]:
+    """Clear if the figure's words are those of the cell's row, column and caption, and the date is the cell's."""
+    named = cell.topic - neutral_stems()
+    said = claim.topic - neutral_stems()
+    everywhere = {token.stem for token in claim.sentence.tokens}
+    if not same_unit(claim.unit)(cell.unit) or not named <= everywhere:
+        return
+    if cell.period is not None and claim.period is not None and not cell.period.overlaps(claim.period):
+        return
+    caption = frozenset(content(tokens(f"{sheet.caption} {scope.document(claim).title}"))) - neutral_stems()
+    dated = (cell.period is None) == (claim.period is None)
+    clear = dated and named <= said <= named | caption and bool(said & caption or len(named) > 1)
+    support = Support.CLEAR if clear else Support.LIKELY
+    yield Reading((Operand("other", cell),), support, f"“{cell.mention.text}” in the table")
+
+
 def _stated(claim: Claim) -> bool:
     stance = claim.stance
     plain = not (stance.supposed or stance.denied or stance.example or stance.questioned)
@@ -102,6 +152,8 @@ def _standing(scope: Scope, claim: Claim) -> tuple[bool, bool, bool, str, int]:
 def _reading(scope: Scope, claim: Claim, other: Claim) -> Iterator[Reading]:
     if not same_unit(claim.unit)(other.unit) or claim.sentence.span == other.sentence.span:
         return
+    if claim.sentence.block.cell is not None and other.sentence.block.cell is not None:
+        return  # two cells with the same words are told apart by what stands above them
     alike, timely = _alike(claim, other), _support(scope, claim, other)
     if alike is not None and timely is not None:
         support = min(alike, timely)

@@ -46,12 +46,13 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Scope:
-    """All claims, in order of document and place, all rows, and the table's namer of measures."""
+    """All figures, in order of document and place, all rows, the table's namer of measures; and, apart, the days."""
 
     documents: tuple[Document, ...]
     claims: tuple[Claim, ...]
     assumptions: tuple[Assumption, ...]
     namer: Namer
+    days: tuple[Claim, ...] = ()
     _contexts: dict[str, Context] = field(default_factory=dict, repr=False)
 
     # ── looking around ──
@@ -201,6 +202,8 @@ class Scope:
         for other in self.article(claim):
             if other.id == claim.id or not fits(other.unit) or other.stance.denied:
                 continue
+            if other.sentence.block.cell is not None and not _names_cell(claim, other, wanted):
+                continue
             support = _agreement(claim, other, wanted, link)
             if support is not None:
                 yield Candidate(other, support, f"“{other.mention.text}” in this article")
@@ -211,6 +214,13 @@ class Scope:
         for candidate in self.dated_rows(link.measure, claim, place=link.place):
             support = candidate.support if link.certain else min(candidate.support, Support.LIKELY)
             yield Candidate(candidate.by, support, candidate.why)
+
+
+def _names_cell(claim: Claim, cell: Claim, wanted: frozenset[str]) -> bool:
+    """Whether words name the row and the column of a table's figure, and its date is none that the claim is not of."""
+    named = cell.topic - neutral_stems()
+    other_date = cell.period is not None and (claim.period is None or not cell.period.overlaps(claim.period))
+    return bool(named) and named <= wanted and not other_date
 
 
 def _agreement(claim: Claim, other: Claim, wanted: frozenset[str], link: Link | None) -> Support | None:

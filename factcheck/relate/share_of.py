@@ -20,13 +20,14 @@ _CHANGE = re.compile(
 
 
 _COMMENTS = re.compile(
-    r"(?:\(|,|[–—]|\b(?:or|i\.e\.|in other words|in per cent|(?:that|which|this) is|equivalent to|equal to|representing|making)|"
+    r"(?:\(|,|[–—]|\b(?:or|i\.e\.|in other words|(?:that|which|this) is|equivalent to|equal to|representing|making)|"
     r"\b(?:a mere|just|only|a|an|about|around|nearly|almost|roughly))\s*$",
     re.IGNORECASE,
 )
 """A share that comments on a figure before it: "$480 million, or 60%", "(36.7%)", "a mere 12 per cent"."""
 
 
+_MOVES_ON = re.compile(r"\W*(?:to|from)\b", re.IGNORECASE)
 FAMILY = 5
 """Words that begin with so many of the same letters are of one family."""
 
@@ -68,6 +69,8 @@ def _unnamed(scope: Scope, claim: Claim) -> Iterator[Reading]:
     It is clear where the words tie the part to a whole: "of this, $480 million, or 60%".
     """
     before = [other for other in scope.beside(claim) if other.span.end <= claim.span.start and amount_unit(other.unit)]
+    if before and before[-1].mention.direction and _MOVES_ON.match(scope.document(claim).text, claim.span.end):
+        return  # "fell $4.20, or 6.1%, to $64.65" is a percent-change
     if not before or not _COMMENTS.search(scope.said_before(claim)):
         return
     phrase = base_phrase(scope.context(claim))

@@ -50,12 +50,17 @@ _EACH = re.compile(r"^\W*(?:each|apiece|a piece|per|an?)\b", re.IGNORECASE)
 def find(scope: Scope) -> Iterator[Relation]:
     """A count and an amount of one trade; the later of the two is the one recomputed."""
     for claim in scope.claims:
-        if claim.stance.denied or claim.stance.example or not _TRADE.search(scope.sentence_text(claim.sentence)):
-            continue
-        found = (*_things_bought(scope, claim), *_amount_paid(scope, claim))
+        found = readings(scope, claim)
         if found:
-            ranked = tuple(sorted(found, key=lambda reading: -reading.support))
-            yield Relation("unit-price", claim, ranked, claim.span)
+            yield Relation("unit-price", claim, found, claim.span)
+
+
+def readings(scope: Scope, claim: Claim) -> tuple[Reading, ...]:
+    """The trades that a figure may be the outcome of, best supported first; none where no word of trade is said."""
+    if claim.stance.denied or claim.stance.example or not _TRADE.search(scope.sentence_text(claim.sentence)):
+        return ()
+    found = (*_things_bought(scope, claim), *_amount_paid(scope, claim))
+    return tuple(sorted(found, key=lambda reading: -reading.support))
 
 
 def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) -> Expected:  # noqa: ARG001

@@ -12,7 +12,8 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _OPENS = re.compile(
-    r"\W*(?:of|among|from) (?:these|them|those|this|that)(?: [a-z][\w’'-]*){0,2}\b\W*(?:(?:only|just|some|about|nearly)\W*)?$",
+    r"\W*(?:of|among|from) (?:these|them|those|this|that)(?: [a-z][\w’'-]*){0,2}\b\W*"
+    r"(?:(?:only|just|some|about|nearly)\W*)?$",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r"\s+(?:of|among) (?:these|them|those|it|which)\b", re.IGNORECASE)

@@ -1,0 +1,297 @@
+"""average: a mean from a total and a count, "$12 million for 400 pupils, or $30,000 each", recomputed as total / count;
+or the total from the mean and the count, "61 turbines of 1,150 tonnes each, 70,150 tonnes in all"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from operator import mul, truediv
+
+from factcheck import units
+from factcheck.interval import Stated, combine
+from factcheck.model import Assumption, Claim, Expected, Operand, Reading, Relation, Rule, Support
+from factcheck.relate import unit_price
+from factcheck.relate.cues import (
+    COMMENT,
+    TOTAL_OPENS,
+    following,
+    is_total,
+    linking,
+    said_earlier,
+    said_later,
+    sentence_before,
+)
+from factcheck.relate.operands import counted, shown, to_unit
+from factcheck.relate.scope import Candidate, Scope, amount_unit, comparable, same_unit
+from factcheck.units import NUMBER
+
+TOTAL = "total"
+"""The claim is the total that follows from the mean and the count."""
+
+FAR = 25
+"""What is not in the sentence may be among so many figures before it; it can support a mean, not contradict it."""
+
+HEADS = frozenset({"head", "capita", "person", "inhabitant", "resident", "household"})
+"""Nouns of a mean that may be counted by another name: 400 pupils and "$30,000 a head"."""
+
+_AVERAGE = re.compile(r"\b(?:average|averages|averaged|averaging|mean)(?:\s+[\w-]+){0,4}\s*$")
+"""Right before the mean: "an average of", "averaging", "an average balance of"."""
+_ONE = re.compile(
+    r"^\W*(?:each|apiece|a piece|on average|(?:at|in|for|on|to|with) each(?: of them)?|"
+    r"(?:per|(?:for |to )?(?:every|an?)) (?P<noun>[\w-]+))\b"
+)
+"""Right behind the mean: "$30,000 each", "22 pupils for every teacher"."""
+_EACH_BEFORE = re.compile(r"\b(?:each|every one)(?!(?: of)?(?: the| its| their| these)?\s*$)(?:\s+[\w-]+){0,6}\s*$")
+"""Before the mean: "each of them weighs 1,150 tonnes", "each with an output of 8 MW"."""
+_FOR_EVERY = re.compile(r"^\s*(?:for|to|per)(?: every| each)?\s*$")
+"""Between one and a mean: "one nurse for every 160 residents"."""
+_OF_EACH = re.compile(r"^\W*(?:for|to|per|on|at) (?:each|every one|every single one) of (?:[\w'’-]+ ){0,4}$")
+"""Between a mean and its count: "$2,470 for each of the city's 248,000 residents"."""
+_NO_MEAN = re.compile(r"\b(?:median|typical|typically|up to|as much as|highest|lowest|record|maximum|minimum)\b")
+_COMMENTS = re.compile(
+    r"(?:[,(–—]|\bor|\b(?:averag(?:e|es|ed|ing)|mean|"
+    r"work(?:s|ing)? out at|equivalent to|that is|which is|i\.e\.))\s*"
+    r"(?:(?:which|that|this|it|is|was|works out at|comes to|means|makes|i\.e\.|making|giving|meaning|so|thus|or|for|at|"
+    r"with|an?|the|averaging|average|mean|on average|about|around|some|roughly|just|there|are|were|they|each|"
+    r"having|had|"
+    r"[\w-]+ of|(?:average|mean) [\w-]+(?: [\w-]+){0,2})\s*)*$"
+)
+"""A mean that comments on what was said: ", or", ", an average balance of", "—"."""
+_A_COW = re.compile(
+    r"\b(?:an?|each|every|one|an? average|the average) (?:[\w-]+ )??(?P<noun>[a-z-]+) "
+    r"(?:[\w-]+ ){1,2}(?:about |some |roughly )?$"
+)
+"""What one of many does: "a cow gave 8,480 litres"; only likely the mean of all."""
+_COSTS = re.compile(
+    r"\b(?:cost\w*|prices?|priced|fees?|charges?|charged|pays?|paid|received?|earns?|of|at)(?: [\w-]+){0,3}\s*$"
+)
+_AND = re.compile(r"\band\b")
+
+
+def find(scope: Scope) -> Iterator[Relation]:
+    """Means, and totals of a mean that is said for each of a number of things."""
+    for claim in scope.claims:
+        if not _can_be(claim):
+            continue
+        found = tuple(_mean(scope, claim)) or tuple(_total(scope, claim))
+        if found:
+            ranked = tuple(sorted(found, key=lambda reading: -reading.support))
+            yield Relation("average", claim, ranked, claim.span)
+
+
+def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) -> Expected:
+    """$12 million / 400 pupils is $30,000; 61 × 1,150 tonnes is 70,150 tonnes."""
+    count, unit = reading.of("count"), relation.claim.unit
+    number = counted(count, figures)
+    if reading.manner == TOTAL:
+        mean = reading.of("mean")
+        above = mean.unit.partition("/")[0]
+        result = to_unit(combine(mul, number, counted(mean, figures)), above, unit)
+        return Expected(result, f"{shown(count, figures)} × {shown(mean, figures)}")
+    total = reading.of("total")
+    above, below = _parts(unit)
+    number = number if below is None or _counts(below, count.unit) else to_unit(number, count.unit, below)
+    result = to_unit(combine(truediv, counted(total, figures), number), _parts(total.unit)[0], above)
+    return Expected(result, f"{shown(total, figures)} / {shown(count, figures)}")
+
+
+RULE = Rule("average", "a mean is the total divided by the count", find, expect)
+
+
+def _can_be(claim: Claim) -> bool:
+    stance = claim.stance
+    plain = not stance.denied and not stance.example and claim.mention.direction is None
+    above, below = _parts(claim.unit)
+    return plain and amount_unit(above) and not (below and units.is_time(below))
+
+
+def _parts(unit: str) -> tuple[str, str | None]:
+    """ "USD/pupil" is of USD and of pupils; "USD" of USD alone; a speed or another physical unit is one."""
+    above, stroke, below = unit.partition("/")
+    return above, below if stroke else None
+
+
+def _counts(noun: str, unit: str) -> bool:
+    """Whether figures of a unit count the noun of a mean: heads are counted by any noun."""
+    countable = units.is_count(unit)
+    return unit == noun or (countable and (noun in HEADS or unit in {"person", NUMBER}))
+
+
+# ── the mean is the claim ──
+
+
+def _mean(scope: Scope, claim: Claim) -> Iterator[Reading]:
+    """Each total with each count; clear where the words leave one of each and the mean comments on them."""
+    above, said = _parts(claim.unit)[0], _said(scope, claim)
+    behind, a_cow = _count_behind(scope, claim), _A_COW.search(said)
+    noun = _per(scope, claim) or (a_cow["noun"] if a_cow and not _AVERAGE.search(said) else None)
+    if not (noun or behind or _is_one_of_each(scope, claim)) or (noun and units.is_time(noun)):
+        return
+    before = said_earlier(scope, claim)
+    before = [o for o in before if o.figure.value != 1] or before
+    attached = behind is not None or (bool(before) and _comments(scope, before[-1], claim))
+    counts = (Candidate(behind, Support.CLEAR, ""),) if behind else tuple(_counts_of(scope, claim, noun))
+    for total in _totals(scope, claim, above, noun):
+        for count in counts:
+            if _divides(total.by, count.by, above, noun):
+                support = min(total.support, count.support) if attached else Support.LIKELY
+                yield _divided(total.by, count.by, _joined(scope, total.by, count.by, support))
+
+
+def _per(scope: Scope, claim: Claim) -> str | None:
+    """The noun of which a mean is, as a unit: by the figure's own unit, or by "for every teacher" behind it."""
+    behind = _ONE.match(following(scope, claim))
+    word = behind["noun"] if behind else None
+    for one in said_earlier(scope, claim)[-1:]:
+        if one.figure.value == 1 and units.is_count(one.unit) and _FOR_EVERY.match(linking(scope, one, claim)):
+            return one.unit
+    return _parts(claim.unit)[1] or (_unit_of(word) if word else None)
+
+
+def _is_one_of_each(scope: Scope, claim: Claim) -> bool:
+    """Whether it is called a mean without a noun: "each", "an average of"."""
+    behind = _ONE.match(following(scope, claim))
+    return bool((behind and not behind["noun"]) or _AVERAGE.search(_said(scope, claim)))
+
+
+def _is_other_mean(scope: Scope, claim: Claim) -> bool:
+    return _NO_MEAN.search(scope.said_before(claim).casefold()[-30:]) is not None
+
+
+def _unit_of(word: str) -> str:
+    return units.table_unit(word) or word
+
+
+def _count_behind(scope: Scope, claim: Claim) -> Claim | None:
+    """The count in "$2,470 for each of the city's 248,000 residents"."""
+    for other in said_later(scope, claim)[:1]:
+        if units.is_count(other.unit) and _OF_EACH.match(linking(scope, claim, other) + " "):
+            return other
+    return None
+
+
+def _comments(scope: Scope, last: Claim, claim: Claim) -> bool:
+    words = linking(scope, last, claim)
+    found = _COMMENTS.match(words)
+    return found is not None and not _AND.search(words) and not re.fullmatch(r"\s*(?:at|for|with|of)?\s*", words)
+
+
+def _totals(scope: Scope, claim: Claim, above: str, noun: str | None) -> Iterator[Candidate]:
+    """What is divided: the sentence's figures of the mean's own unit before it, else those of the sentence before."""
+    here = [o for o in said_earlier(scope, claim) if _can_be_total(o, above, noun)]
+    for other in here:
+        certain = sum(o.unit == other.unit for o in here) == 1
+        yield Candidate(other, Support.CLEAR if certain else Support.LIKELY, "")
+    for other in [] if here else list(scope.earlier(claim))[:FAR]:
+        if _can_be_total(other, above, noun):
+            yield Candidate(other, Support.LIKELY, "")
+
+
+def _can_be_total(other: Claim, above: str, noun: str | None) -> bool:
+    unit, below = _parts(other.unit)
+    fits = comparable(above)(unit) and other.mention.direction is None and (below is None or units.is_time(below))
+    return fits and unit != noun and not (other.figure.value == 1 and units.is_count(unit))
+
+
+def _counts_of(scope: Scope, claim: Claim, noun: str | None) -> Iterator[Candidate]:
+    """By what is divided: the sentence's counts, else those of the paragraph, else rows that count the noun."""
+    here = [o for o in said_earlier(scope, claim) if _can_be_count(o, noun)]
+    for other in here:
+        certain = noun is not None and noun not in HEADS and sum(o.unit == other.unit for o in here) == 1
+        yield Candidate(other, Support.CLEAR if certain or len(here) <= 2 else Support.LIKELY, "")
+    if len(here) > (1 if units.is_count(_parts(claim.unit)[0]) else 0):
+        return
+    for other in list(scope.earlier(claim))[:FAR]:
+        if _can_be_count(other, noun):
+            yield Candidate(other, Support.LIKELY, "")
+    for measure in dict.fromkeys(row.measure for row in scope.assumptions if noun is not None and row.unit == noun):
+        for candidate in scope.dated_rows(measure, claim):
+            yield Candidate(candidate.by, min(candidate.support, Support.LIKELY), candidate.why)
+
+
+def _can_be_count(other: Claim, noun: str | None) -> bool:
+    if other.mention.direction is not None or "/" in other.unit or units.is_currency(other.unit):
+        return False
+    if noun is not None:
+        return _counts(noun, other.unit) or same_unit(noun)(other.unit)
+    return units.is_count(other.unit)
+
+
+def _divides(total: Claim | Assumption, count: Claim | Assumption, above: str, noun: str | None) -> bool:
+    if total.id == count.id or count.figure.value <= 1:
+        return False
+    return noun is not None or not units.is_count(above) or total.figure.value > count.figure.value
+
+
+def _joined(scope: Scope, total: Claim | Assumption, count: Claim | Assumption, support: Support) -> Support:
+    """ "spent $5 million and hired 200 teachers" are two things: such a pair is only likely to be divided."""
+    if not isinstance(total, Claim) or not isinstance(count, Claim) or total.sentence != count.sentence:
+        return support
+    first, second = sorted((total, count), key=lambda c: c.span)
+    apart = _AND.search(scope.between(first, second)) and not units.is_count(total.unit)
+    return min(support, Support.LIKELY) if apart else support
+
+
+def _divided(total: Claim | Assumption, count: Claim | Assumption, support: Support) -> Reading:
+    why = f"{_named(total)} divided by {_named(count)}"
+    return Reading((Operand("total", total), Operand("count", count)), support, why)
+
+
+def _named(operand: Claim | Assumption) -> str:
+    return f"“{operand.mention.text}”" if isinstance(operand, Claim) else operand.name
+
+
+# ── the total is the claim ──
+
+
+def _total(scope: Scope, claim: Claim) -> Iterator[Reading]:
+    """ "The 61 turbines, each of 8 MW, have together 488 MW"; "420 km at €2 million a kilometre. That makes …"."""
+    if "/" in claim.unit or unit_price.readings(scope, claim):
+        return
+    before = said_earlier(scope, claim)
+    words = linking(scope, before[-1], claim) if before else ""
+    opens = not before and TOTAL_OPENS.match(scope.sentence_text(claim.sentence))
+    cued = bool(opens or is_total(scope, claim, words) or COMMENT.search(words))
+    yield from _products(scope, claim, before, cued=cued)
+
+
+def _products(scope: Scope, claim: Claim, before: list[Claim], *, cued: bool) -> Iterator[Reading]:
+    """Means with what is counted, both in the sentence or one or both in the sentence before; else further back."""
+    near = [*sentence_before(scope, claim), *before]
+    means = [o for o in before if _is_mean_of(scope, o, claim.unit)] or [
+        o for o in near if _is_mean_of(scope, o, claim.unit)
+    ]
+    clear = [mean for mean in means if _is_clear_mean(scope, mean)]
+    for mean in means:
+        below = _per(scope, mean)
+        counts = [o for o in before if o.id != mean.id and _can_be_count(o, below)]
+        counts = counts or [o for o in near if o.id != mean.id and _can_be_count(o, below)]
+        named = below is not None or mean.sentence in {count.sentence for count in counts}
+        sure = cued and clear == [mean] and len(counts) == 1 and named
+        for count in counts or _far_counts(scope, claim, below):
+            operands = (Operand("count", count), Operand("mean", mean))
+            why = f"{_named(count)} times {_named(mean)}"
+            yield Reading(operands, Support.CLEAR if sure else Support.LIKELY, why, TOTAL)
+
+
+def _far_counts(scope: Scope, claim: Claim, below: str | None) -> list[Claim]:
+    return [o for o in list(scope.earlier(claim))[:FAR] if _can_be_count(o, below)]
+
+
+def _is_mean_of(scope: Scope, other: Claim, unit: str) -> bool:
+    """Whether a figure may be what each of some things has, in the unit of a total."""
+    above = _parts(other.unit)[0]
+    fits = comparable(unit)(above) and not _is_other_mean(scope, other) and other.mention.direction is None
+    return fits and (_is_clear_mean(scope, other) or _COSTS.search(_said(scope, other)) is not None)
+
+
+def _is_clear_mean(scope: Scope, other: Claim) -> bool:
+    """Whether the words make it one: "8 MW each", "€2.1 million a kilometre", "an average of"."""
+    below = _per(scope, other)
+    if below is not None:
+        return not units.is_time(below)
+    return _is_one_of_each(scope, other) or _EACH_BEFORE.search(_said(scope, other)) is not None
+
+
+def _said(scope: Scope, claim: Claim) -> str:
+    return scope.said_before(claim).casefold()

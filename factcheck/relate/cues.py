@@ -1,0 +1,83 @@
+"""Small words by which one figure comments on others: "(16 km)", ", or $30,000 each", "a total of 84", "750 in all"."""
+
+from __future__ import annotations
+
+import re
+
+from factcheck.model import Claim
+from factcheck.relate.scope import Scope
+
+COMMENT = re.compile(
+    r"(?:\(|\[|[–—=]|\s-|\bor|\bi\.e\.?|\b(?:that|this|which) (?:is|was|means|makes|gives|yields|raises|puts)|"
+    r"\bbrings(?: in)?|"
+    r"\b(?:equivalent|equal|equating|amounting|works? out|worked out|working out|comes?|coming|came) (?:to|at)|"
+    r"\bthe equivalent of|\bequals|\bmaking|\bgiving|\bmeaning|\bthus|\bhence|\bso)"
+    r"(?:\s+(?:about|around|some|roughly|nearly|almost|just|only|an?|it|is|was|that is|for|to|the equivalent of))*\s*$"
+)
+"""What stands right before a figure that says the same as the ones before it: "… on 400 pupils, OR $30,000 each"."""
+
+_TOTAL_BEFORE = re.compile(
+    r"(?:\b(?:together|altogether|in all|in total|all told|combined|jointly|between them)\b(?! with)[^.;:,]{0,40}|"
+    r"\b(?:add(?:s|ed|ing)? up to|sum(?:s|med|ming)? (?:up )?to|totall?(?:s|ed|ing)|total)|"
+    r"\b(?:a|the|combined|grand|overall)\s+(?:[\w-]+\s+)?(?:total|sum)(?:\s+[\w-]+){0,2}\s+(?:of|to|at|is|was)|"
+    r"\bbring(?:s|ing)? (?:the|its|their) (?:total |full |whole |combined |final )?(?:bill|cost|price)[\w ]{0,12} to)"
+    r"\W*(?:\bto\b)?\W*$"
+)
+_TOTAL_BEHIND = re.compile(
+    r"^\W{0,2}(?:[\w-]+ ){0,2}(?:in all|in total|altogether|all told|combined|together|overall)\b(?! with)"
+)
+TOTAL_OPENS = re.compile(
+    r"^\W*(?:(?:(?:all )?together|combined)(?! with)|altogether|in all|in total|all told|taken together|between them|"
+    r"(?:that|this|which|it) (?:all )?(?:is|was|makes|made|adds? up to|added up to|comes to|came to|gives|totals|means|"
+    r"amounts to|amounted to|works out at|equals|yields)|"
+    r"the (?:total|sum)|(?:the|all) (?:two|three|four|five) (?:together|combined))\b",
+    re.IGNORECASE,
+)
+"""A sentence that adds up what was said before it: "Altogether 3,450 people …"."""
+
+
+def linking(scope: Scope, first: Claim, second: Claim) -> str:
+    """The words between two figures of one document, without the later one's hedge: ", or" of ", or about $30,000"."""
+    words, hedge = scope.between(first, second).rstrip(), second.mention.hedge
+    return words.removesuffix(hedge.casefold()).rstrip() if hedge else words
+
+
+def following(scope: Scope, claim: Claim, reach: int = 60) -> str:
+    """The words of the sentence behind the figure, lower case."""
+    stop = min(claim.sentence.span.end, claim.span.end + reach)
+    return scope.document(claim).text[claim.span.end : stop].casefold()
+
+
+def is_total(scope: Scope, claim: Claim, words: str) -> bool:
+    """Whether the figure, with these words before it, is called the sum of what was said: "a total of", "in all"."""
+    return bool(_TOTAL_BEFORE.search(words) or _TOTAL_BEHIND.match(following(scope, claim)))
+
+
+def said_earlier(scope: Scope, claim: Claim) -> list[Claim]:
+    """The figures of the sentence before the claim, in order."""
+    return [other for other in scope.beside(claim) if other.span.end <= claim.span.start]
+
+
+def said_later(scope: Scope, claim: Claim) -> list[Claim]:
+    """The figures of the sentence behind the claim, in order."""
+    return [other for other in scope.beside(claim) if other.span.start >= claim.span.end]
+
+
+def sentence_before(scope: Scope, claim: Claim) -> list[Claim]:
+    """The figures of the nearest earlier sentence of the paragraph that has any, in order.
+
+    A paragraph that opens with "That makes" goes back to the one before it.
+    """
+    earlier = [o for o in scope.earlier(claim) if o.sentence.span != claim.sentence.span]
+    block = claim.sentence.block.span
+    if claim.sentence.span.start == block.start and earlier and TOTAL_OPENS.match(scope.sentence_text(claim.sentence)):
+        block = earlier[0].sentence.block.span
+    near = [o for o in earlier if o.sentence.block.span == block]
+    return [o for o in reversed(near) if o.sentence.span == near[0].sentence.span]
+
+
+def sentence_after(scope: Scope, claim: Claim) -> list[Claim]:
+    """The figures of the next sentence that has any, in order."""
+    members = scope.article(claim)
+    later = [o for o in members if o.span.start >= claim.sentence.span.end]
+    return [o for o in later if o.sentence.span == later[0].sentence.span]
