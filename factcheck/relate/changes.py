@@ -17,9 +17,9 @@ from itertools import chain
 from factcheck import units
 from factcheck.figures import say
 from factcheck.interval import Stated, stated
-from factcheck.model import Assumption, Claim, Expected, Period, Support
+from factcheck.model import Assumption, Claim, Expected, Link, Period, Support
 from factcheck.nlp import tokens
-from factcheck.phrases import content, is_a, is_verb, time_stems
+from factcheck.phrases import content, is_a, is_verb, neutral_stems, place_stems, time_stems
 from factcheck.relate.operands import figure, scaled, to_unit
 from factcheck.relate.scope import Scope, same_unit
 
@@ -518,7 +518,7 @@ def _explained_behind(scope: Scope, claim: Claim, series: list[Claim], at: int, 
 # ── the base only named by its date ──
 
 _THEN_OR_SINCE = re.compile(
-    r"^\W*(?:[\w-]+\s+){0,4}?(?:from|than|on|over|since|against|versus|compared\s+(?:with|to))\s+"
+    r"^\W*(?P<until>(?:[\w-]+\s+){0,4}?)(?:from|than|on|over|since|against|versus|compared\s+(?:with|to))\s+"
     r"(?:(?:in|the|that|those|of|its|their|level|levels|figure)\s+){0,3}(?:(?P<year>(?:19|20)\d\d)\b|"
     r"(?P<last>(?:the\s+)?(?:previous|prior|last)\s+year|(?:a|the)\s+year\s+(?:earlier|ago|before)))(?!\s*[-–/]\d)"
     r"|^\W*(?P<on>year[- ]on[- ]year|year[- ]over[- ]year|on\s+the\s+year)\b",
@@ -532,11 +532,14 @@ def dated_changes(scope: Scope, claim: Claim, fits: Fits) -> Iterator[Change]:
     if base is None or not is_change(scope, claim):
         return
     year = int(base["year"]) if base["year"] else None
+    whole = not (_adds(base["until"] or "") or time_stems() & set(content(tokens(base["until"] or ""))))
+    rest = re.split(r"[,.;:()–—\"”](?!\d)", _behind(scope, claim)[base.end() :])[0]
     for after, measure, place, support in _levels(scope, claim, year, fits):
+        where = after.place if isinstance(after, Assumption) else place or _only_place(scope, measure)
         when = _when(scope, after)
-        for before in _of_year(scope, claim, measure, place, year, when, fits) if when is not None else ():
-            clear = support is Support.CLEAR
-            yield Change(before, after, _supported(scope, claim, clear))
+        for before in _of_year(scope, claim, measure, where, year, when, fits) if when is not None else ():
+            clear = (support is Support.CLEAR, whole, not content(tokens(rest)))
+            yield Change(before, after, _supported(scope, claim, *clear))
 
 
 Level = tuple[Claim | Assumption, str, str | None, Support]
@@ -558,7 +561,17 @@ def _levels(scope: Scope, claim: Claim, year: int | None, fits: Fits) -> Iterato
     today = claim if own else replace(claim, period=None)
     for row in scope.dated_rows(link.measure, today, place=link.place):
         if row.support is Support.CLEAR:
-            yield row.by, link.measure, link.place, Support.CLEAR if link.certain else Support.LIKELY
+            sure = link.certain and _names_only(scope, link, claim)
+            yield row.by, link.measure, link.place, Support.CLEAR if sure else Support.LIKELY
+
+
+def _names_only(scope: Scope, link: Link, claim: Claim) -> bool:
+    """Whether the words before the change are the measure's own and no more: not "passengers at weekends", "in May"."""
+    said = [t for t in tokens(_lead(scope, claim)) if not is_a(t.text, "rising", "falling", "changing", "measuring")]
+    words = set(content(said)) - neutral_stems() - place_stems(link.place)
+    aliases = [alias for row in scope.rows(link.measure) for alias in (*row.aliases, link.measure.replace("_", " "))]
+    undated = not any(when.start < claim.span.start for when in claim.sentence.dates)
+    return undated and any(words <= set(content(tokens(alias))) for alias in aliases)
 
 
 def _when(scope: Scope, level: Claim | Assumption) -> Period | None:
@@ -576,14 +589,20 @@ def _of_year(
 ) -> Iterator[Claim | Assumption]:
     """The measure's figures of a year, of as long a period as the later one; of the year before where none is named."""
     wanted = year or now.first.year - 1
-    alike = [row for row in scope.rows(measure) if place is None or row.place == place]
-    for row in alike:
+    if wanted == now.last.year:
+        return
+    for row in (row for row in scope.rows(measure) if row.place == place):
         if row.as_of is not None and fits(row.unit) and row.as_of.first.year == wanted and _as_long(row.as_of, now):
             yield row
     for other in scope.article(claim):
         linked = other.link is not None and other.link.certain and other.link.measure == measure
         if linked and other.period is not None and other.period.first.year == wanted and _as_long(other.period, now):
             yield other
+
+
+def _only_place(scope: Scope, measure: str) -> str | None:
+    places = {row.place for row in scope.rows(measure)}
+    return next(iter(places)) if len(places) == 1 else None
 
 
 def _as_long(one: Period, other: Period) -> bool:
