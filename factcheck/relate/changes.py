@@ -47,6 +47,8 @@ BASE = frozenset({"from", "than", "on", "over", "above", "below", "with", "again
 """What marks the figure that a change is counted from; "aside" is a bracket."""
 PAST_YEAR = date.min.year
 """The year of a period that the text only calls past."""
+_AGAINST = frozenset({"with", "against", "versus", "vs", "after", "than"})
+"""Marks of a figure that may be another's, and is the earlier one only where its date says so."""
 CUE_WORDS = 5
 """The mark stands among so many words before its figure: "FROM last year's total of"."""
 
@@ -76,6 +78,11 @@ _OTHER_MEASURE = re.compile(
 )
 """What makes a change one of something else than the figures beside it."""
 _EXTREME = re.compile(r"\b(?:low|high|peak|record|trough|bottom|nadir|best|worst)\b", re.IGNORECASE)
+_EXPECTED = re.compile(
+    r"\b(?:expect\w*|forecast\w*|estimat\w*|target\w*|budget\w*|plans?|planned|consensus|guidance|analysts?|rivals?|revised)\b",
+    re.IGNORECASE,
+)
+"""What makes a figure no earlier level of the same: "against a forecast of 57"."""
 _LEVEL = re.compile(r"^\W*(?:\w+\s+){0,4}(?:up|down|rising|falling|compared|versus|against|after)\b", re.IGNORECASE)
 _RISE = r"(?:increase|rise|decrease|fall|drop|gain|loss|growth|decline|change|jump|reduction)\s+"
 _RISE_IS = re.compile(rf"\b{_RISE}(?:is|was|comes? to|came to|amounts? to|amounted to)\s*$", re.IGNORECASE)
@@ -301,6 +308,11 @@ def _alike(scope: Scope, a: Claim, b: Claim) -> bool:
     return len({bool(_OF_ITS_OWN.search(_lead(scope, x)[-40:])) for x in (a, b)}) == 1 or a.unit != b.unit
 
 
+def _happened(scope: Scope, first: Claim, second: Claim) -> bool:
+    """Neither figure is one that was only expected, or of another firm."""
+    return not any(_EXPECTED.search(_clause(scope, other)) for other in (first, second))
+
+
 # ── where the two figures stand ──
 
 
@@ -322,6 +334,10 @@ def _behind_it(scope: Scope, claim: Claim, series: list[Claim], at: int, fits: F
         _goes_on(gap),
         not _EXTREME.search(gap) and not _EXTREME.search(lead),
         _alike(scope, first, second),
+        _happened(scope, first, second),
+        _cue(gap) not in _AGAINST
+        or _PAST.search(_clause(scope, second)) is not None
+        or _by_date(first, second) is not None,
     )
     yield Change(*ordered, _supported(scope, claim, *clear))
 
@@ -349,7 +365,8 @@ def _before_it(scope: Scope, claim: Claim, series: list[Claim], at: int, fits: F
         return
     one_subject = _one_clause(gap) if _cue(gap) else not _adds(gap, first)
     clear = (one_subject, _comments(tail), _ends(scope, claim), not _EXTREME.search(lead[-20:] + gap[-20:]))
-    yield Change(*ordered, _supported(scope, claim, *clear, _alike(scope, first, second)))
+    sure = (*clear, _alike(scope, first, second), _happened(scope, first, second))
+    yield Change(*ordered, _supported(scope, claim, *sure))
     if marked is None:
         yield Change(ordered[1], ordered[0], Support.LIKELY)
 
@@ -407,7 +424,8 @@ def _around_it(scope: Scope, claim: Claim, series: list[Claim], at: int, fits: F
         joined = (_comments(tail) or _says(tail)) and not _is_from(scope, after)
     else:
         joined = _points_back(scope, claim) and _alone(series, after, fits)
-    yield Change(before, after, _supported(scope, claim, *base, joined, _alike(scope, before, after)))
+    sure = (*base, joined, _alike(scope, before, after), _happened(scope, before, after) or cue == "than")
+    yield Change(before, after, _supported(scope, claim, *sure))
 
 
 def _between_them(scope: Scope, claim: Claim, series: list[Claim], at: int, fits: Fits) -> Iterator[Change]:
