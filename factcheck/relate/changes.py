@@ -17,9 +17,9 @@ from itertools import chain
 from factcheck import units
 from factcheck.figures import say
 from factcheck.interval import Stated, stated
-from factcheck.model import Assumption, Claim, Expected, Period, Support
+from factcheck.model import Assumption, Claim, Expected, Link, Period, Support
 from factcheck.nlp import tokens
-from factcheck.phrases import content, is_a, is_verb, time_stems
+from factcheck.phrases import content, is_a, is_verb, neutral_stems, place_stems, time_stems
 from factcheck.relate.operands import figure, scaled, to_unit
 from factcheck.relate.scope import Scope, same_unit
 
@@ -47,6 +47,8 @@ BASE = frozenset({"from", "than", "on", "over", "above", "below", "with", "again
 """What marks the figure that a change is counted from; "aside" is a bracket."""
 PAST_YEAR = date.min.year
 """The year of a period that the text only calls past."""
+_AGAINST = frozenset({"with", "against", "versus", "vs", "after", "than"})
+"""Marks of a figure that may be another's, and is the earlier one only where its date says so."""
 CUE_WORDS = 5
 """The mark stands among so many words before its figure: "FROM last year's total of"."""
 
@@ -76,6 +78,11 @@ _OTHER_MEASURE = re.compile(
 )
 """What makes a change one of something else than the figures beside it."""
 _EXTREME = re.compile(r"\b(?:low|high|peak|record|trough|bottom|nadir|best|worst)\b", re.IGNORECASE)
+_EXPECTED = re.compile(
+    r"\b(?:expect\w*|forecast\w*|estimat\w*|target\w*|budget\w*|plans?|planned|consensus|guidance|analysts?|rivals?|revised)\b",
+    re.IGNORECASE,
+)
+"""What makes a figure no earlier level of the same: "against a forecast of 57"."""
 _LEVEL = re.compile(r"^\W*(?:\w+\s+){0,4}(?:up|down|rising|falling|compared|versus|against|after)\b", re.IGNORECASE)
 _RISE = r"(?:increase|rise|decrease|fall|drop|gain|loss|growth|decline|change|jump|reduction)\s+"
 _RISE_IS = re.compile(rf"\b{_RISE}(?:is|was|comes? to|came to|amounts? to|amounted to)\s*$", re.IGNORECASE)
@@ -301,6 +308,11 @@ def _alike(scope: Scope, a: Claim, b: Claim) -> bool:
     return len({bool(_OF_ITS_OWN.search(_lead(scope, x)[-40:])) for x in (a, b)}) == 1 or a.unit != b.unit
 
 
+def _happened(scope: Scope, first: Claim, second: Claim) -> bool:
+    """Neither figure is one that was only expected, or of another firm."""
+    return not any(_EXPECTED.search(_clause(scope, other)) for other in (first, second))
+
+
 # ── where the two figures stand ──
 
 
@@ -322,6 +334,10 @@ def _behind_it(scope: Scope, claim: Claim, series: list[Claim], at: int, fits: F
         _goes_on(gap),
         not _EXTREME.search(gap) and not _EXTREME.search(lead),
         _alike(scope, first, second),
+        _happened(scope, first, second),
+        _cue(gap) not in _AGAINST
+        or _PAST.search(_clause(scope, second)) is not None
+        or _by_date(first, second) is not None,
     )
     yield Change(*ordered, _supported(scope, claim, *clear))
 
@@ -349,7 +365,8 @@ def _before_it(scope: Scope, claim: Claim, series: list[Claim], at: int, fits: F
         return
     one_subject = _one_clause(gap) if _cue(gap) else not _adds(gap, first)
     clear = (one_subject, _comments(tail), _ends(scope, claim), not _EXTREME.search(lead[-20:] + gap[-20:]))
-    yield Change(*ordered, _supported(scope, claim, *clear, _alike(scope, first, second)))
+    sure = (*clear, _alike(scope, first, second), _happened(scope, first, second))
+    yield Change(*ordered, _supported(scope, claim, *sure))
     if marked is None:
         yield Change(ordered[1], ordered[0], Support.LIKELY)
 
@@ -407,7 +424,8 @@ def _around_it(scope: Scope, claim: Claim, series: list[Claim], at: int, fits: F
         joined = (_comments(tail) or _says(tail)) and not _is_from(scope, after)
     else:
         joined = _points_back(scope, claim) and _alone(series, after, fits)
-    yield Change(before, after, _supported(scope, claim, *base, joined, _alike(scope, before, after)))
+    sure = (*base, joined, _alike(scope, before, after), _happened(scope, before, after) or cue == "than")
+    yield Change(before, after, _supported(scope, claim, *sure))
 
 
 def _between_them(scope: Scope, claim: Claim, series: list[Claim], at: int, fits: Fits) -> Iterator[Change]:
@@ -518,7 +536,7 @@ def _explained_behind(scope: Scope, claim: Claim, series: list[Claim], at: int, 
 # ── the base only named by its date ──
 
 _THEN_OR_SINCE = re.compile(
-    r"^\W*(?:[\w-]+\s+){0,4}?(?:from|than|on|over|since|against|versus|compared\s+(?:with|to))\s+"
+    r"^\W*(?P<until>(?:[\w-]+\s+){0,4}?)(?:from|than|on|over|since|against|versus|compared\s+(?:with|to))\s+"
     r"(?:(?:in|the|that|those|of|its|their|level|levels|figure)\s+){0,3}(?:(?P<year>(?:19|20)\d\d)\b|"
     r"(?P<last>(?:the\s+)?(?:previous|prior|last)\s+year|(?:a|the)\s+year\s+(?:earlier|ago|before)))(?!\s*[-–/]\d)"
     r"|^\W*(?P<on>year[- ]on[- ]year|year[- ]over[- ]year|on\s+the\s+year)\b",
@@ -532,11 +550,14 @@ def dated_changes(scope: Scope, claim: Claim, fits: Fits) -> Iterator[Change]:
     if base is None or not is_change(scope, claim):
         return
     year = int(base["year"]) if base["year"] else None
+    whole = not (_adds(base["until"] or "") or time_stems() & set(content(tokens(base["until"] or ""))))
+    rest = re.split(r"[,.;:()–—\"”](?!\d)", _behind(scope, claim)[base.end() :])[0]
     for after, measure, place, support in _levels(scope, claim, year, fits):
+        where = after.place if isinstance(after, Assumption) else place or _only_place(scope, measure)
         when = _when(scope, after)
-        for before in _of_year(scope, claim, measure, place, year, when, fits) if when is not None else ():
-            clear = support is Support.CLEAR
-            yield Change(before, after, _supported(scope, claim, clear))
+        for before in _of_year(scope, claim, measure, where, year, when, fits) if when is not None else ():
+            clear = (support is Support.CLEAR, whole, not content(tokens(rest)))
+            yield Change(before, after, _supported(scope, claim, *clear))
 
 
 Level = tuple[Claim | Assumption, str, str | None, Support]
@@ -558,7 +579,17 @@ def _levels(scope: Scope, claim: Claim, year: int | None, fits: Fits) -> Iterato
     today = claim if own else replace(claim, period=None)
     for row in scope.dated_rows(link.measure, today, place=link.place):
         if row.support is Support.CLEAR:
-            yield row.by, link.measure, link.place, Support.CLEAR if link.certain else Support.LIKELY
+            sure = link.certain and _names_only(scope, link, claim)
+            yield row.by, link.measure, link.place, Support.CLEAR if sure else Support.LIKELY
+
+
+def _names_only(scope: Scope, link: Link, claim: Claim) -> bool:
+    """Whether the words before the change are the measure's own and no more: not "passengers at weekends", "in May"."""
+    said = [t for t in tokens(_lead(scope, claim)) if not is_a(t.text, "rising", "falling", "changing", "measuring")]
+    words = set(content(said)) - neutral_stems() - place_stems(link.place)
+    aliases = [alias for row in scope.rows(link.measure) for alias in (*row.aliases, link.measure.replace("_", " "))]
+    undated = not any(when.start < claim.span.start for when in claim.sentence.dates)
+    return undated and any(words <= set(content(tokens(alias))) for alias in aliases)
 
 
 def _when(scope: Scope, level: Claim | Assumption) -> Period | None:
@@ -576,14 +607,20 @@ def _of_year(
 ) -> Iterator[Claim | Assumption]:
     """The measure's figures of a year, of as long a period as the later one; of the year before where none is named."""
     wanted = year or now.first.year - 1
-    alike = [row for row in scope.rows(measure) if place is None or row.place == place]
-    for row in alike:
+    if wanted == now.last.year:
+        return
+    for row in (row for row in scope.rows(measure) if row.place == place):
         if row.as_of is not None and fits(row.unit) and row.as_of.first.year == wanted and _as_long(row.as_of, now):
             yield row
     for other in scope.article(claim):
         linked = other.link is not None and other.link.certain and other.link.measure == measure
         if linked and other.period is not None and other.period.first.year == wanted and _as_long(other.period, now):
             yield other
+
+
+def _only_place(scope: Scope, measure: str) -> str | None:
+    places = {row.place for row in scope.rows(measure)}
+    return next(iter(places)) if len(places) == 1 else None
 
 
 def _as_long(one: Period, other: Period) -> bool:
