@@ -37,8 +37,8 @@ HEADS = frozenset({"head", "capita", "person", "inhabitant", "resident", "househ
 _AVERAGE = re.compile(r"\b(?:average|averages|averaged|averaging|mean)(?:\s+[\w-]+){0,4}\s*$")
 """Right before the mean: "an average of", "averaging", "an average balance of"."""
 _ONE = re.compile(
-    r"^\W*(?:each|apiece|a piece|on average|(?:at|in|for|on|to|with) each(?: of them)?|"
-    r"(?:per|(?:for |to )?(?:every|an?)) (?P<noun>[\w-]+))\b"
+    r"^(?:\W*(?:each|apiece|a piece|on average|(?:at|in|for|on|to|with) each(?: of them)?)|"
+    r"\s+(?:per|(?:for |to )?(?:every|an?)) (?P<noun>[\w-]+))\b"
 )
 """Right behind the mean: "$30,000 each", "22 pupils for every teacher"."""
 _EACH_BEFORE = re.compile(r"\b(?:each|every one)(?!(?: of)?(?: the| its| their| these)?\s*$)(?:\s+[\w-]+){0,6}\s*$")
