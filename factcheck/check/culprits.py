@@ -88,7 +88,7 @@ def _following(
     """The finding recomputed with its wrong operands corrected; None where it holds all the same."""
     behind = [roots[o.by.id] for o in finding.reading.operands if o.by.id in roots and isinstance(o.by, Claim)]
     behind = [c for c in behind if c.finding.severity is Severity.MATERIAL]
-    if not behind or finding.relation.rule in {"restated", "part-of-whole"}:
+    if not behind or finding.relation.rule in {"restated", "part-of-whole"} or _is_sum_of_table(finding):
         return None
     figures = {correction.claim.id: correction.figure for correction in behind}
     outcome = recomputed(rules[finding.relation.rule], finding.relation, finding.reading, figures)
@@ -111,6 +111,11 @@ def _following(
     )
     roots[claim.id] = Correction(claim, expected, made)
     return made
+
+
+def _is_sum_of_table(finding: Finding) -> bool:
+    """A sum of a table that holds speaks for the figure that fails elsewhere; it does not fall with it."""
+    return finding.relation.rule == "table-total" and finding.reading.manner in {"sum", "rest"}
 
 
 def _is_wrong(finding: Finding) -> bool:

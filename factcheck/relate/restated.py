@@ -85,12 +85,21 @@ def _from_cells(scope: Scope, sheet: Sheet) -> Iterator[Relation]:
     cells = [cell for cell in sheet.figures.values() if cell.topic - neutral_stems()]
     for claim in scope.article(cells[0]) if cells else ():
         if claim.sentence.block.cell is None and _stated(claim) and not _is_step(scope, claim):
-            found = [reading for cell in cells for reading in _cell_reading(scope, sheet, claim, cell)]
-            clear = [reading for reading in found if reading.support is Support.CLEAR]
-            if len(clear) > 1:
-                found = [replace(reading, support=Support.LIKELY) for reading in found]
+            found = _most_telling([reading for cell in cells for reading in _cell_reading(scope, sheet, claim, cell)])
             if found:
                 yield Relation("restated", claim, tuple(sorted(found, key=lambda r: -r.support)), claim.span)
+
+
+def _most_telling(found: list[Reading]) -> list[Reading]:
+    """One reading is clear: of the cell that is named by the most words, "runners, marathon", not "runners, total"."""
+
+    def words(reading: Reading) -> int:
+        other = reading.of("other")
+        return len(other.topic - neutral_stems()) if isinstance(other, Claim) else 0
+
+    clear = sorted((r for r in found if r.support is Support.CLEAR), key=words, reverse=True)
+    sure = clear[:1] if len(clear) == 1 or (clear and words(clear[0]) > words(clear[1])) else []
+    return [r if r in sure else replace(r, support=Support.LIKELY) for r in found]
 
 
 def _is_step(scope: Scope, claim: Claim) -> bool:
