@@ -20,6 +20,7 @@ from factcheck.relate.cues import (
     said_earlier,
     said_later,
     sentence_before,
+    telling,
 )
 from factcheck.relate.operands import counted, shown, to_unit
 from factcheck.relate.scope import Candidate, Scope, amount_unit, comparable, same_unit
@@ -31,17 +32,22 @@ TOTAL = "total"
 FAR = 25
 """What is not in the sentence may be among so many figures before it; it can support a mean, not contradict it."""
 
+NEAR = 6
+"""Things without a name, "240 each", among so few."""
+
 HEADS = frozenset({"head", "capita", "person", "inhabitant", "resident", "household"})
 """Nouns of a mean that may be counted by another name: 400 pupils and "$30,000 a head"."""
 
 _AVERAGE = re.compile(r"\b(?:average|averages|averaged|averaging|mean)(?:\s+[\w-]+){0,4}\s*$")
 """Right before the mean: "an average of", "averaging", "an average balance of"."""
 _ONE = re.compile(
-    r"^\W*(?:each|apiece|a piece|on average|(?:at|in|for|on|to|with) each(?: of them)?|"
+    r"^\s*(?:each|apiece|a piece|on average|(?:at|in|for|on|to|with) each(?: of them)?|"
     r"(?:per|(?:for |to )?(?:every|an?)) (?P<noun>[\w-]+))\b"
 )
 """Right behind the mean: "$30,000 each", "22 pupils for every teacher"."""
-_EACH_BEFORE = re.compile(r"\b(?:each|every one)(?!(?: of)?(?: the| its| their| these)?\s*$)(?:\s+[\w-]+){0,6}\s*$")
+_EACH_BEFORE = re.compile(
+    r"\b(?:each|every one)(?!(?: of)?(?: the| its| their| these)?\s*$)(?:\s+[\w-]+(?:,\d{3})*){0,6}\s*$"
+)
 """Before the mean: "each of them weighs 1,150 tonnes", "each with an output of 8 MW"."""
 _FOR_EVERY = re.compile(r"^\s*(?:for|to|per)(?: every| each)?\s*$")
 """Between one and a mean: "one nurse for every 160 residents"."""
@@ -63,7 +69,8 @@ _A_COW = re.compile(
 )
 """What one of many does: "a cow gave 8,480 litres"; only likely the mean of all."""
 _COSTS = re.compile(
-    r"\b(?:cost\w*|prices?|priced|fees?|charges?|charged|pays?|paid|received?|earns?|of|at)(?: [\w-]+){0,3}\s*$"
+    r"\b(?:cost\w*|prices?|priced|fees?|charges?|charged|pays?|paid|received?|earns?)(?: [\w-]+){0,3}\s*$|"
+    r"\b(?:of|at)\s*$"
 )
 _AND = re.compile(r"\band\b")
 
@@ -74,9 +81,9 @@ def find(scope: Scope) -> Iterator[Relation]:
         if not _can_be(claim):
             continue
         found = tuple(_mean(scope, claim)) or tuple(_total(scope, claim))
-        if found:
-            ranked = tuple(sorted(found, key=lambda reading: -reading.support))
-            yield Relation("average", claim, ranked, claim.span)
+        relation = telling(Relation("average", claim, found, claim.span), expect)
+        if relation is not None:
+            yield relation
 
 
 def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) -> Expected:
@@ -135,7 +142,9 @@ def _mean(scope: Scope, claim: Claim) -> Iterator[Reading]:
         for count in counts:
             if _divides(total.by, count.by, above, noun):
                 support = min(total.support, count.support) if attached else Support.LIKELY
-                yield _divided(total.by, count.by, _joined(scope, total.by, count.by, support))
+                named = noun is not None and noun not in HEADS
+                support = support if named else _joined(scope, total.by, count.by, support)
+                yield _divided(total.by, count.by, support)
 
 
 def _per(scope: Scope, claim: Claim) -> str | None:
@@ -183,7 +192,7 @@ def _totals(scope: Scope, claim: Claim, above: str, noun: str | None) -> Iterato
         certain = sum(o.unit == other.unit for o in here) == 1
         yield Candidate(other, Support.CLEAR if certain else Support.LIKELY, "")
     for other in [] if here else list(scope.earlier(claim))[:FAR]:
-        if _can_be_total(other, above, noun):
+        if _can_be_total(other, above, noun) and above != NUMBER and same_unit(above)(_parts(other.unit)[0]):
             yield Candidate(other, Support.LIKELY, "")
 
 
@@ -201,8 +210,8 @@ def _counts_of(scope: Scope, claim: Claim, noun: str | None) -> Iterator[Candida
         yield Candidate(other, Support.CLEAR if certain or len(here) <= 2 else Support.LIKELY, "")
     if len(here) > (1 if units.is_count(_parts(claim.unit)[0]) else 0):
         return
-    for other in list(scope.earlier(claim))[:FAR]:
-        if _can_be_count(other, noun):
+    for other in list(scope.earlier(claim))[: NEAR if noun is None else FAR]:
+        if _can_be_count(other, noun) and (noun is None or same_unit(noun)(other.unit)):
             yield Candidate(other, Support.LIKELY, "")
     for measure in dict.fromkeys(row.measure for row in scope.assumptions if noun is not None and row.unit == noun):
         for candidate in scope.dated_rows(measure, claim):
@@ -263,7 +272,7 @@ def _products(scope: Scope, claim: Claim, before: list[Claim], *, cued: bool) ->
     ]
     clear = [mean for mean in means if _is_clear_mean(scope, mean)]
     for mean in means:
-        below = _per(scope, mean)
+        below = _noun_of(scope, mean)
         counts = [o for o in before if o.id != mean.id and _can_be_count(o, below)]
         counts = counts or [o for o in near if o.id != mean.id and _can_be_count(o, below)]
         named = below is not None or mean.sentence in {count.sentence for count in counts}
@@ -274,8 +283,16 @@ def _products(scope: Scope, claim: Claim, before: list[Claim], *, cued: bool) ->
             yield Reading(operands, Support.CLEAR if sure else Support.LIKELY, why, TOTAL)
 
 
+def _noun_of(scope: Scope, mean: Claim) -> str | None:
+    """The noun of which it is the mean; a fee "a year" is one of each member too."""
+    noun = _per(scope, mean)
+    return None if noun is not None and units.is_time(noun) else noun
+
+
 def _far_counts(scope: Scope, claim: Claim, below: str | None) -> list[Claim]:
-    return [o for o in list(scope.earlier(claim))[:FAR] if _can_be_count(o, below)]
+    if below is None:
+        return []
+    return [o for o in list(scope.earlier(claim))[:FAR] if same_unit(below)(o.unit) and _can_be_count(o, below)]
 
 
 def _is_mean_of(scope: Scope, other: Claim, unit: str) -> bool:
