@@ -77,6 +77,9 @@ def _by_words(scope: Scope) -> Iterator[tuple[Claim, ...]]:
 _COMPARED = re.compile(
     r"^\W*(?:more|less|fewer|higher|lower|extra|above|below|over|under|up|down|too|of it|of which)\b", re.IGNORECASE
 )
+_PART = frozenset(
+    {"per", "each", "every", "average", "apiece", "part", "including", "included", "excluding", "without"}
+)
 _ADDED = re.compile(r"\b(?:by|another|further|additional|extra|out of)\s+(?:an?\s+)?$", re.IGNORECASE)
 
 
@@ -108,6 +111,13 @@ def _is_step(scope: Scope, claim: Claim) -> bool:
     return _COMPARED.match(behind) is not None or _ADDED.search(scope.said_before(claim)) is not None
 
 
+def _is_alone(claim: Claim) -> bool:
+    """Whether the sentence says the figure and no more: no other figure, no part, no average."""
+    words = [token.text.casefold() for token in claim.sentence.tokens]
+    apart = not _PART.isdisjoint(words) or words[0] in {"of", "from", "among", "out", "within"}
+    return len(claim.sentence.figures) == 1 and not apart
+
+
 def _cell_reading(scope: Scope, sheet: Sheet, claim: Claim, cell: Claim) -> Iterator[Reading]:
     """Clear if the figure's words are those of the cell's row, column and caption, and the date is the cell's."""
     named = cell.topic - neutral_stems()
@@ -119,7 +129,8 @@ def _cell_reading(scope: Scope, sheet: Sheet, claim: Claim, cell: Claim) -> Iter
         return
     caption = frozenset(content(tokens(f"{sheet.caption} {scope.document(claim).title}"))) - neutral_stems()
     dated = (cell.period is None) == (claim.period is None)
-    clear = dated and named <= said <= named | caption and bool(said & caption or len(named) > 1)
+    words = named <= said <= named | caption and bool(said & caption or len(named) > 1)
+    clear = words and dated and _is_alone(claim)
     support = Support.CLEAR if clear else Support.LIKELY
     yield Reading((Operand("other", cell),), support, f"“{cell.mention.text}” in the table")
 
