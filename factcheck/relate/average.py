@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import product
 from operator import mul, truediv
 
 from factcheck import units
@@ -64,7 +65,7 @@ _COMMENTS = re.compile(
 )
 """A mean that comments on what was said: ", or", ", an average balance of", "—"."""
 _A_COW = re.compile(
-    r"\b(?:an?|each|every|one|an? average|the average) (?:[\w-]+ )??(?P<noun>[a-z-]+) "
+    r"\b(?:an?|each|every|one|an? average|the average) (?:[\w-]+ )??(?P<noun>[a-z-]+(?<!s)) "
     r"(?:[\w-]+ ){1,2}(?:about |some |roughly )?$"
 )
 """What one of many does: "a cow gave 8,480 litres"; only likely the mean of all."""
@@ -121,7 +122,7 @@ def _parts(unit: str) -> tuple[str, str | None]:
 def _counts(noun: str, unit: str) -> bool:
     """Whether figures of a unit count the noun of a mean: heads are counted by any noun."""
     countable = units.is_count(unit)
-    return unit == noun or (countable and (noun in HEADS or unit in {"person", NUMBER}))
+    return unit == noun or (countable and (noun in HEADS or unit == NUMBER))
 
 
 # ── the mean is the claim ──
@@ -138,13 +139,14 @@ def _mean(scope: Scope, claim: Claim) -> Iterator[Reading]:
     before = [o for o in before if o.figure.value != 1] or before
     attached = behind is not None or (bool(before) and _comments(scope, before[-1], claim))
     counts = (Candidate(behind, Support.CLEAR, ""),) if behind else tuple(_counts_of(scope, claim, noun))
-    for total in _totals(scope, claim, above, noun):
-        for count in counts:
-            if _divides(total.by, count.by, above, noun):
-                support = min(total.support, count.support) if attached else Support.LIKELY
-                named = noun is not None and noun not in HEADS
-                support = support if named else _joined(scope, total.by, count.by, support)
-                yield _divided(total.by, count.by, support)
+    here = {other.id for other in before}
+    for total, count in product(_totals(scope, claim, above, noun), counts):
+        anchored = noun is not None or total.by.id in here or count.by.id in here
+        if anchored and _divides(total.by, count.by, above, noun):
+            support = min(total.support, count.support) if attached else Support.LIKELY
+            named = noun is not None and noun not in HEADS
+            support = support if named else _joined(scope, total.by, count.by, support)
+            yield _divided(total.by, count.by, support)
 
 
 def _per(scope: Scope, claim: Claim) -> str | None:
@@ -192,8 +194,13 @@ def _totals(scope: Scope, claim: Claim, above: str, noun: str | None) -> Iterato
         certain = sum(o.unit == other.unit for o in here) == 1
         yield Candidate(other, Support.CLEAR if certain else Support.LIKELY, "")
     for other in [] if here else list(scope.earlier(claim))[:FAR]:
-        if _can_be_total(other, above, noun) and above != NUMBER and same_unit(above)(_parts(other.unit)[0]):
+        if _can_be_total(other, above, noun) and _of_unit(_parts(other.unit)[0], above):
             yield Candidate(other, Support.LIKELY, "")
+
+
+def _of_unit(unit: str, wanted: str) -> bool:
+    """Whether a figure from further back is surely of a unit: a bare number may be of any."""
+    return NUMBER not in {unit, wanted} and same_unit(wanted)(unit)
 
 
 def _can_be_total(other: Claim, above: str, noun: str | None) -> bool:
@@ -211,7 +218,7 @@ def _counts_of(scope: Scope, claim: Claim, noun: str | None) -> Iterator[Candida
     if len(here) > (1 if units.is_count(_parts(claim.unit)[0]) else 0):
         return
     for other in list(scope.earlier(claim))[: NEAR if noun is None else FAR]:
-        if _can_be_count(other, noun) and (noun is None or same_unit(noun)(other.unit)):
+        if _can_be_count(other, noun) and (noun is None or _of_unit(other.unit, noun)):
             yield Candidate(other, Support.LIKELY, "")
     for measure in dict.fromkeys(row.measure for row in scope.assumptions if noun is not None and row.unit == noun):
         for candidate in scope.dated_rows(measure, claim):
@@ -292,13 +299,13 @@ def _noun_of(scope: Scope, mean: Claim) -> str | None:
 def _far_counts(scope: Scope, claim: Claim, below: str | None) -> list[Claim]:
     if below is None:
         return []
-    return [o for o in list(scope.earlier(claim))[:FAR] if same_unit(below)(o.unit) and _can_be_count(o, below)]
+    return [o for o in list(scope.earlier(claim))[:FAR] if _of_unit(o.unit, below) and _can_be_count(o, below)]
 
 
 def _is_mean_of(scope: Scope, other: Claim, unit: str) -> bool:
     """Whether a figure may be what each of some things has, in the unit of a total."""
     above = _parts(other.unit)[0]
-    fits = comparable(unit)(above) and not _is_other_mean(scope, other) and other.mention.direction is None
+    fits = same_unit(unit)(above) and not _is_other_mean(scope, other) and other.mention.direction is None
     return fits and (_is_clear_mean(scope, other) or _COSTS.search(_said(scope, other)) is not None)
 
 
