@@ -21,7 +21,7 @@ _FIGURE = re.compile(
     r"(?:(?:about|around|over|under|some|c\.)\s)?[^\w\s]{0,3}(?:[A-Z]{3}\s?|[A-Z]{0,3}[$€£¥₹]\s?)?\W?\d"
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:\s?[-–/]\s?(?:\d\d){1,2})?\W{0,2}(?:[\[(]?\w{1,12}[\])])?")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:\s?[-–/]\s?(?:\d\d){1,2})?\W{0,2}(?:[\[(][^)\]]{1,25}[)\]]|[EFef])?")
 _DATE = re.compile(r"\d{1,2}\s[A-Z][a-z]{2,8}\.?(?:\s\d{4})?|\d{4}-\d\d(?:-\d\d)?")
 _BAND = re.compile(r"\d{1,3}\s?(?:[-–]|to)\s?\d{1,3}|\d{1,3}\s?\+|[<>≤≥]\s?\d{1,3}|\d{1,2}(?:st|nd|rd|th)")
 _NONE = re.compile(r"[\W_]*|n/?a|nil|none|tb[cd]|x", re.IGNORECASE)

@@ -97,7 +97,7 @@ def _following(
     behind = [c for c in behind if c.finding.severity is Severity.MATERIAL]
     if finding.reading.support is not Support.CLEAR:
         behind = [c for c in behind if abs(c.claim.span.start - finding.claim.span.start) <= NEAR]
-    if not behind or finding.relation.rule in {"restated", "part-of-whole"}:
+    if not behind or finding.relation.rule in {"restated", "part-of-whole"} or _is_sum_of_table(finding):
         return None
     figures = {correction.claim.id: correction.figure for correction in behind}
     rule = rules[finding.relation.rule]
@@ -129,6 +129,11 @@ def _holds_otherwise(finding: Finding, rule: Rule, figures: Mapping[str, Stated]
     others = (reading for reading in finding.relation.readings if reading.support >= least)
     outcomes = (recomputed(rule, finding.relation, reading, figures) for reading in others)
     return any(outcome is not None and outcome.comparison.agrees for outcome in outcomes)
+
+
+def _is_sum_of_table(finding: Finding) -> bool:
+    """A sum of a table that holds speaks for the figure that fails elsewhere; it does not fall with it."""
+    return finding.relation.rule == "table-total" and finding.reading.manner in {"sum", "rest"}
 
 
 def _is_wrong(finding: Finding) -> bool:

@@ -37,11 +37,16 @@ _BEHIND = re.compile(
     rf"(?:\s\((?P<bracket>{_NAMES})\)|,?\s(?:which\s(?:is|was|falls\son|fell\son)\s)?an?\s(?P<day>{_NAMES}))(?!\w)",
     re.I,
 )
-_LISTED = re.compile(rf"(?:and|or|to|until|till|through|every|each|most|(?:{_NAMES}),)\s", re.IGNORECASE)
+_LISTED = re.compile(
+    rf"(?:(?<!\w)(?:{_NAMES})s?(?:,|,?\s(?:and|or|to|until|till|through))|\b(?:every|each|most))\s$|[-–—/]$",
+    re.IGNORECASE,
+)
 """Days of the week that are several, or that come again: "Monday to Friday, 7 March" is left alone."""
 _OPENING = re.compile(
-    r"(?:on|by|this|last|next|from|since|before|after|for|of|the|late|early|until|ending|starting)\s", re.IGNORECASE
+    r"(?:on|by|between|this|last|next|from|since|before|after|for|of|the|late|early|until|ending|starting)\s",
+    re.IGNORECASE,
 )
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 
 
@@ -81,7 +86,8 @@ def _weekday(text: str, sentence: Sentence, found: Span) -> tuple[Span, int] | N
     if before is not None:
         word = before["word"] or ""
         name = word[:1].isupper() and word.strip().isalpha() and not _OPENING.fullmatch(word)
-        if _LISTED.fullmatch(word) or name:  # Sheffield Wednesday plays on any day
+        ahead = text[sentence.span.start : sentence.span.start + before.start("day")]
+        if _LISTED.search(ahead) or name:  # Sheffield Wednesday plays on any day
             return None
         start = sentence.span.start + before.start("day")
         end = found.end + ("(" in before.group() and text[found.end : found.end + 1] == ")")
@@ -95,7 +101,10 @@ def _weekday(text: str, sentence: Sentence, found: Span) -> tuple[Span, int] | N
 def _date(document: Document, sentence: Sentence, words: str) -> date | None:
     """The day that the words name; without a year, one near the article's own day, where no other year is spoken of."""
     plain = re.sub(r"^the\s|\sof(?=\s)", "", words)
-    if (year := _YEAR.search(plain)) is not None:
+    year = _YEAR.search(plain)
+    if not _ISO.fullmatch(plain) and len(re.findall(r"\d+", plain)) != (2 if year else 1):
+        return None  # "6-10 January"
+    if year is not None:
         days = [_day(plain, None)] if int(year[0]) >= FIRST_YEAR else []
     elif document.published is None or _speaks_of_other_years(document, sentence):
         days = []

@@ -142,9 +142,9 @@ def _words(source: _Source, token: Token) -> Span | None:
         return None
     pieces = token.content.split("\n")
     start, first = source.line(token.map[0])
-    start += _place(first, pieces[0].rstrip())
+    start += _place(first, pieces[0].strip())
     end, last = source.line(token.map[0] + len(pieces) - 1)
-    tail = pieces[-1].rstrip()
+    tail = pieces[-1].strip()  # a tab before it may have become blanks
     end += _place(last, tail) + len(tail)
     return source.trimmed(start, end)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import product
 from operator import mul, truediv
 
 from factcheck import units
@@ -20,6 +21,7 @@ from factcheck.relate.cues import (
     said_earlier,
     said_later,
     sentence_before,
+    telling,
 )
 from factcheck.relate.operands import counted, shown, to_unit
 from factcheck.relate.scope import Candidate, Scope, amount_unit, comparable, same_unit
@@ -31,17 +33,22 @@ TOTAL = "total"
 FAR = 25
 """What is not in the sentence may be among so many figures before it; it can support a mean, not contradict it."""
 
+NEAR = 6
+"""Things without a name, "240 each", among so few."""
+
 HEADS = frozenset({"head", "capita", "person", "inhabitant", "resident", "household"})
 """Nouns of a mean that may be counted by another name: 400 pupils and "$30,000 a head"."""
 
 _AVERAGE = re.compile(r"\b(?:average|averages|averaged|averaging|mean)(?:\s+[\w-]+){0,4}\s*$")
 """Right before the mean: "an average of", "averaging", "an average balance of"."""
 _ONE = re.compile(
-    r"^(?:\W*(?:each|apiece|a piece|on average|(?:at|in|for|on|to|with) each(?: of them)?)|"
-    r"\s+(?:per|(?:for |to )?(?:every|an?)) (?P<noun>[\w-]+))\b"
+    r"^\s*(?:each|apiece|a piece|on average|(?:at|in|for|on|to|with) each(?: of them)?|"
+    r"(?:per|(?:for |to )?(?:every|an?)) (?P<noun>[\w-]+))\b"
 )
 """Right behind the mean: "$30,000 each", "22 pupils for every teacher"."""
-_EACH_BEFORE = re.compile(r"\b(?:each|every one)(?!(?: of)?(?: the| its| their| these)?\s*$)(?:\s+[\w-]+){0,6}\s*$")
+_EACH_BEFORE = re.compile(
+    r"\b(?:each|every one)(?!(?: of)?(?: the| its| their| these)?\s*$)(?:\s+[\w-]+(?:,\d{3})*){0,6}\s*$"
+)
 """Before the mean: "each of them weighs 1,150 tonnes", "each with an output of 8 MW"."""
 _FOR_EVERY = re.compile(r"^\s*(?:for|to|per)(?: every| each)?\s*$")
 """Between one and a mean: "one nurse for every 160 residents"."""
@@ -58,12 +65,13 @@ _COMMENTS = re.compile(
 )
 """A mean that comments on what was said: ", or", ", an average balance of", "—"."""
 _A_COW = re.compile(
-    r"\b(?:an?|each|every|one|an? average|the average) (?:[\w-]+ )??(?P<noun>[a-z-]+) "
+    r"\b(?:an?|each|every|one|an? average|the average) (?:[\w-]+ )??(?P<noun>[a-z-]+(?<!s)) "
     r"(?:[\w-]+ ){1,2}(?:about |some |roughly )?$"
 )
 """What one of many does: "a cow gave 8,480 litres"; only likely the mean of all."""
 _COSTS = re.compile(
-    r"\b(?:cost\w*|prices?|priced|fees?|charges?|charged|pays?|paid|received?|earns?|of|at)(?: [\w-]+){0,3}\s*$"
+    r"\b(?:cost\w*|prices?|priced|fees?|charges?|charged|pays?|paid|received?|earns?)(?: [\w-]+){0,3}\s*$|"
+    r"\b(?:of|at)\s*$"
 )
 _AND = re.compile(r"\band\b")
 
@@ -74,9 +82,9 @@ def find(scope: Scope) -> Iterator[Relation]:
         if not _can_be(claim):
             continue
         found = tuple(_mean(scope, claim)) or tuple(_total(scope, claim))
-        if found:
-            ranked = tuple(sorted(found, key=lambda reading: -reading.support))
-            yield Relation("average", claim, ranked, claim.span)
+        relation = telling(Relation("average", claim, found, claim.span), expect)
+        if relation is not None:
+            yield relation
 
 
 def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) -> Expected:
@@ -114,7 +122,7 @@ def _parts(unit: str) -> tuple[str, str | None]:
 def _counts(noun: str, unit: str) -> bool:
     """Whether figures of a unit count the noun of a mean: heads are counted by any noun."""
     countable = units.is_count(unit)
-    return unit == noun or (countable and (noun in HEADS or unit in {"person", NUMBER}))
+    return unit == noun or (countable and (noun in HEADS or unit == NUMBER))
 
 
 # ── the mean is the claim ──
@@ -131,11 +139,14 @@ def _mean(scope: Scope, claim: Claim) -> Iterator[Reading]:
     before = [o for o in before if o.figure.value != 1] or before
     attached = behind is not None or (bool(before) and _comments(scope, before[-1], claim))
     counts = (Candidate(behind, Support.CLEAR, ""),) if behind else tuple(_counts_of(scope, claim, noun))
-    for total in _totals(scope, claim, above, noun):
-        for count in counts:
-            if _divides(total.by, count.by, above, noun):
-                support = min(total.support, count.support) if attached else Support.LIKELY
-                yield _divided(total.by, count.by, _joined(scope, total.by, count.by, support))
+    here = {other.id for other in before}
+    for total, count in product(_totals(scope, claim, above, noun), counts):
+        anchored = noun is not None or total.by.id in here or count.by.id in here
+        if anchored and _divides(total.by, count.by, above, noun):
+            support = min(total.support, count.support) if attached else Support.LIKELY
+            named = noun is not None and noun not in HEADS
+            support = support if named else _joined(scope, total.by, count.by, support)
+            yield _divided(total.by, count.by, support)
 
 
 def _per(scope: Scope, claim: Claim) -> str | None:
@@ -183,8 +194,13 @@ def _totals(scope: Scope, claim: Claim, above: str, noun: str | None) -> Iterato
         certain = sum(o.unit == other.unit for o in here) == 1
         yield Candidate(other, Support.CLEAR if certain else Support.LIKELY, "")
     for other in [] if here else list(scope.earlier(claim))[:FAR]:
-        if _can_be_total(other, above, noun):
+        if _can_be_total(other, above, noun) and _of_unit(_parts(other.unit)[0], above):
             yield Candidate(other, Support.LIKELY, "")
+
+
+def _of_unit(unit: str, wanted: str) -> bool:
+    """Whether a figure from further back is surely of a unit: a bare number may be of any."""
+    return NUMBER not in {unit, wanted} and same_unit(wanted)(unit)
 
 
 def _can_be_total(other: Claim, above: str, noun: str | None) -> bool:
@@ -201,8 +217,8 @@ def _counts_of(scope: Scope, claim: Claim, noun: str | None) -> Iterator[Candida
         yield Candidate(other, Support.CLEAR if certain or len(here) <= 2 else Support.LIKELY, "")
     if len(here) > (1 if units.is_count(_parts(claim.unit)[0]) else 0):
         return
-    for other in list(scope.earlier(claim))[:FAR]:
-        if _can_be_count(other, noun):
+    for other in list(scope.earlier(claim))[: NEAR if noun is None else FAR]:
+        if _can_be_count(other, noun) and (noun is None or _of_unit(other.unit, noun)):
             yield Candidate(other, Support.LIKELY, "")
     for measure in dict.fromkeys(row.measure for row in scope.assumptions if noun is not None and row.unit == noun):
         for candidate in scope.dated_rows(measure, claim):
@@ -263,7 +279,7 @@ def _products(scope: Scope, claim: Claim, before: list[Claim], *, cued: bool) ->
     ]
     clear = [mean for mean in means if _is_clear_mean(scope, mean)]
     for mean in means:
-        below = _per(scope, mean)
+        below = _noun_of(scope, mean)
         counts = [o for o in before if o.id != mean.id and _can_be_count(o, below)]
         counts = counts or [o for o in near if o.id != mean.id and _can_be_count(o, below)]
         named = below is not None or mean.sentence in {count.sentence for count in counts}
@@ -274,14 +290,22 @@ def _products(scope: Scope, claim: Claim, before: list[Claim], *, cued: bool) ->
             yield Reading(operands, Support.CLEAR if sure else Support.LIKELY, why, TOTAL)
 
 
+def _noun_of(scope: Scope, mean: Claim) -> str | None:
+    """The noun of which it is the mean; a fee "a year" is one of each member too."""
+    noun = _per(scope, mean)
+    return None if noun is not None and units.is_time(noun) else noun
+
+
 def _far_counts(scope: Scope, claim: Claim, below: str | None) -> list[Claim]:
-    return [o for o in list(scope.earlier(claim))[:FAR] if _can_be_count(o, below)]
+    if below is None:
+        return []
+    return [o for o in list(scope.earlier(claim))[:FAR] if _of_unit(o.unit, below) and _can_be_count(o, below)]
 
 
 def _is_mean_of(scope: Scope, other: Claim, unit: str) -> bool:
     """Whether a figure may be what each of some things has, in the unit of a total."""
     above = _parts(other.unit)[0]
-    fits = comparable(unit)(above) and not _is_other_mean(scope, other) and other.mention.direction is None
+    fits = same_unit(unit)(above) and not _is_other_mean(scope, other) and other.mention.direction is None
     return fits and (_is_clear_mean(scope, other) or _COSTS.search(_said(scope, other)) is not None)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from factcheck.model import Claim, Operand, Reading, Support
 from factcheck.relate.scope import amount_unit, same_unit
@@ -33,16 +34,27 @@ def changes(sheet: Sheet) -> Iterator[Family]:
         if not falls and not _CHANGE.search(sheet.heads[series]):
             continue
         signed = any(claim.figure.value < 0 for (_, s), claim in sheet.figures.items() if s == series)
+        decimal = any("." in claim.mention.text for (_, s), claim in sheet.figures.items() if s == series)
+        ways = _Ways(signed, falls, decimal)
         checks = [
             check
             for line in sheet.lines()
             if (claim := sheet.at(line, series)) is not None
-            for check in _change(sheet, line, series, claim, signed=signed, falls=falls)
+            for check in _change(sheet, line, series, claim, ways)
         ]
         yield Family(tuple(checks), alone=len(checks) == 1)
 
 
-def _change(sheet: Sheet, line: int, series: int, claim: Claim, *, signed: bool, falls: bool) -> Iterator[Check]:
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """How a series of changes is printed: with signs, as falls, with decimals."""
+
+    signed: bool
+    falls: bool
+    decimal: bool
+
+
+def _change(sheet: Sheet, line: int, series: int, claim: Claim, ways: _Ways) -> Iterator[Check]:
     levels = {
         s: level
         for s in sheet.series()
@@ -50,9 +62,9 @@ def _change(sheet: Sheet, line: int, series: int, claim: Claim, *, signed: bool,
     }
     readings = [
         reading
-        for before, after, support in _pairs(sheet, series, list(levels))
+        for before, after, support, order in _pairs(sheet, series, list(levels))
         if same_unit(levels[before].unit)(levels[after].unit)
-        for reading in _between(claim, levels[before], levels[after], support, signed=signed, falls=falls)
+        for reading in _between(claim, levels[before], levels[after], support, ways, order)
     ]
     if readings:
         yield Check(claim, tuple(readings), any(reading.support is Support.CLEAR for reading in readings))
@@ -68,21 +80,24 @@ def _is_level(head: str, claim: Claim) -> bool:
     return not derived and claim.unit != "percentage_point"
 
 
-def _pairs(sheet: Sheet, series: int, levels: Sequence[int]) -> Iterator[tuple[int, int, Support]]:
-    """Which series a change lies between: those of the years it names, the only two years, else the only two."""
+def _pairs(sheet: Sheet, series: int, levels: Sequence[int]) -> Iterator[tuple[int, int, Support, str]]:
+    """Which series a change lies between: those of the years it names, the only two years, else the only two.
+
+    Where no year gives their order, both are tried, the second called "turned".
+    """
     named = _YEAR.findall(sheet.heads[series])
     dated = sorted((s for s in levels if _YEAR.search(sheet.heads[s])), key=lambda s: _when(sheet.heads[s], s))
     meant = [s for s in dated if _YEAR.findall(sheet.heads[s])[0] in named]
     if len(named) == 2 and len(meant) == 2:
-        yield meant[0], meant[1], Support.CLEAR
+        yield meant[0], meant[1], Support.CLEAR, ""
     elif len(dated) == 2 and len(levels) == 2:
-        yield dated[0], dated[1], Support.CLEAR
+        yield dated[0], dated[1], Support.CLEAR, ""
     elif len(dated) >= 2:
-        yield dated[-2], dated[-1], Support.LIKELY
-        yield dated[0], dated[-1], Support.LIKELY
+        yield dated[-2], dated[-1], Support.LIKELY, ""
+        yield dated[0], dated[-1], Support.LIKELY, ""
     elif len(levels) == 2:
-        yield levels[0], levels[1], Support.CLEAR
-        yield levels[1], levels[0], Support.CLEAR
+        yield levels[0], levels[1], Support.CLEAR, ""
+        yield levels[1], levels[0], Support.CLEAR, "turned "
 
 
 def _when(head: str, series: int) -> tuple[str, str, int]:
@@ -90,29 +105,27 @@ def _when(head: str, series: int) -> tuple[str, str, int]:
     return _YEAR.findall(head)[0], "".join(filter(None, quarter.groups())) if quarter else "", series
 
 
-def _between(
-    claim: Claim, before: Claim, after: Claim, support: Support, *, signed: bool, falls: bool
-) -> Iterator[Reading]:
+def _between(claim: Claim, before: Claim, after: Claim, support: Support, ways: _Ways, order: str) -> Iterator[Reading]:
     """The change in each way that its unit allows, and without its sign where no figure of the series has one."""
-    for manner, fit in _manners(claim, before):
+    for manner, fit in _manners(claim, before, ways):
         operands = (Operand("before", before), Operand("after", after))
         why = f"from “{before.mention.text}” to “{after.mention.text}”"
-        if not falls:
-            yield Reading(operands, min(fit, support), why, manner)
-        if falls or not signed:
-            yield Reading(operands, min(fit, support) if falls else Support.LIKELY, why, f"size of {manner}")
+        if not ways.falls:
+            yield Reading(operands, min(fit, support), why, f"{order}{manner}")
+        if ways.falls or not ways.signed:
+            sure = min(fit, support) if ways.falls else Support.LIKELY
+            yield Reading(operands, sure, why, f"size of {order}{manner}")
 
 
-def _manners(claim: Claim, level: Claim) -> Iterator[tuple[str, Support]]:
+def _manners(claim: Claim, level: Claim, ways: _Ways) -> Iterator[tuple[str, Support]]:
+    """A bare number may be a change in percent where the series has decimals."""
     if claim.unit == "percent":
         yield "growth", Support.CLEAR
-    if claim.unit == NUMBER and level.unit != NUMBER:
+    points = level.unit == "percent" and claim.unit in ("percent", "percentage_point", NUMBER)
+    if points or same_unit(claim.unit)(level.unit):
+        yield "difference", Support.CLEAR
+    if claim.unit == NUMBER and (level.unit != NUMBER or ways.decimal):
         yield "growth", Support.LIKELY
-    if level.unit == "percent" and claim.unit in ("percent", "percentage_point"):
-        yield "difference", Support.CLEAR
-    elif same_unit(claim.unit)(level.unit):
-        yield "difference", Support.CLEAR
-        yield from [("growth", Support.LIKELY)] if claim.unit == NUMBER else []
 
 
 def shares(sheet: Sheet) -> Iterator[tuple[int, Family]]:

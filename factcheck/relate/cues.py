@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from factcheck.model import Claim
+from factcheck.interval import Stated, Undefined
+from factcheck.model import Claim, Expected, Reading, Relation, Support
 from factcheck.relate.scope import Scope
+
+Expect = Callable[[Relation, Reading, Mapping[str, Stated]], Expected]
 
 COMMENT = re.compile(
     r"(?:\(|\[|[–—=]|\s-|\bor|\bi\.e\.?|\b(?:that|this|which) (?:is|was|means|makes|gives|yields|raises|puts)|"
@@ -51,6 +56,26 @@ def following(scope: Scope, claim: Claim, reach: int = 60) -> str:
 def is_total(scope: Scope, claim: Claim, words: str) -> bool:
     """Whether the figure, with these words before it, is called the sum of what was said: "a total of", "in all"."""
     return bool(_TOTAL_BEFORE.search(words) or _TOTAL_BEHIND.match(following(scope, claim)))
+
+
+def telling(relation: Relation, expect: Expect) -> Relation | None:
+    """The relation with the readings that tell something; None where none does.
+
+    Beside a clear reading all others are kept, as charity. By themselves, readings that are only likely count where
+    they come out to the digit: many a pair of figures agrees once all are rounded.
+    """
+    if any(reading.support is Support.CLEAR for reading in relation.readings):
+        kept = relation.readings
+    else:
+        kept = tuple(reading for reading in relation.readings if _to_the_digit(relation, reading, expect))
+    return replace(relation, readings=tuple(sorted(kept, key=lambda reading: -reading.support))) if kept else None
+
+
+def _to_the_digit(relation: Relation, reading: Reading, expect: Expect) -> bool:
+    try:
+        return expect(relation, reading, {}).figure.strict.meets(relation.claim.figure.strict)
+    except Undefined:
+        return False
 
 
 def said_earlier(scope: Scope, claim: Claim) -> list[Claim]:

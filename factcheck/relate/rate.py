@@ -12,9 +12,19 @@ from operator import mul, truediv
 from factcheck import units
 from factcheck.interval import Interval, Stated, combine
 from factcheck.model import Claim, Expected, Operand, Reading, Relation, Rule, Support
-from factcheck.relate.cues import COMMENT, TOTAL_OPENS, following, is_total, linking, said_earlier, sentence_before
+from factcheck.relate.cues import (
+    COMMENT,
+    TOTAL_OPENS,
+    following,
+    is_total,
+    linking,
+    said_earlier,
+    sentence_before,
+    telling,
+)
 from factcheck.relate.operands import counted, figure, scaled, shown, to_unit
-from factcheck.relate.scope import Scope, amount_unit, comparable
+from factcheck.relate.scope import Scope, amount_unit, comparable, same_unit
+from factcheck.units import NUMBER
 
 AGAIN, WORKED = "again", "worked"
 """A rate said again for another time; the same, counting only the days or hours on which people work."""
@@ -43,8 +53,9 @@ _ADVERBS = {
     "annual": "year", "annually": "year", "yearly": "year", "per annum": "year",
 }  # fmt: skip
 _PER = re.compile(
-    rf"^\s*(?:[a-z-]+ ){{0,2}}?(?:(?:an?|per|each|every|on an? (?:average|typical|normal)) (?P<time>{_TIMES})\b|"
-    rf"(?P<adverb>{'|'.join(_ADVERBS)})\b)(?! (?:earlier|ago|before|later|of|in))"
+    rf"^\s*(?:[a-z-]+ ){{0,2}}?(?:(?:an?|per|each|every|on an? (?:average|typical|normal)|"
+    rf"(?:for|in|over) the) (?P<time>{_TIMES})\b|"
+    rf"(?P<adverb>{'|'.join(_ADVERBS)})\b)(?! (?:earlier|ago|before|later|of|in|to|from|ending|ended|since))"
 )
 """The time right behind a figure: "25 a day", "365,000 a year", "1.1 billion barrels annually"."""
 _EVERY = re.compile(rf"\b(?P<adverb>{'|'.join(_ADVERBS)})(?: [\w-]+){{0,2}}(?: of)?\s*$")
@@ -52,7 +63,12 @@ _EVERY = re.compile(rf"\b(?P<adverb>{'|'.join(_ADVERBS)})(?: [\w-]+){{0,2}}(?: o
 _ONE = re.compile(r"\b(?:an?|one) (?P<time>week|month|year|decade|century)\s+(?:at|of|with)\b")
 """A time of which there is one: "a decade at $5 million a year"."""
 _AVERAGE = re.compile(r"\b(?:average|averages|averaged|averaging|mean)(?: [\w-]+){0,4}\s*$")
-_ASIDE = re.compile(r"^\W*[,(–—]\s*(?:an?\s+(?:[\w-]+\s+){1,3}of)?\s*$")
+_AVERAGED = re.compile(
+    r"\b(?:in (?:19|20)\d\d|last year|(?:in|over|during) the year|annual\w*|a year)\b.*\baverage|"
+    r"\baverage.*\b(?:in (?:19|20)\d\d|last year|(?:in|over|during) the year)\b"
+)
+"""An amount of a whole year, and its average: "In 2024 it burned 73,000 tonnes, 200 tonnes a day on average"."""
+_ASIDE = re.compile(r"[,(–—]\s*(?:an?\s+(?:[\w-]+\s+){1,3}of)?\s*$")
 """A mark alone before a figure that comments: "in 2 hours, 60 km/h", ", a pace of 60"."""
 _DURING = re.compile(
     r"\b(?:in|over|within|during|for|across|every)(?:\s+(?:just|only|the|a|about|some|last|past|first|next|all))*\s*$"
@@ -76,6 +92,8 @@ _AFRESH = re.compile(
     r"\b(?:and|but|while|whereas|compared|than|from|up|down|against|instead|after|since|now|previously|before|rather|"
     r"last|in (?:19|20)\d\d)\b|[.;]"
 )
+_IF = re.compile(r"^[^,;.]*\b(?:if|when|unless|before|after|excluding|including|without|with)\b")
+"""Behind a rate that holds under other conditions: "£110 a month if paid in instalments"."""
 _PAYS = re.compile(r"\b(?:interest|yield\w*|coupon\w*|dividends?|return\w*|pays?|paid|paying|earn\w*)\b")
 _RATES = re.compile(r"\b(?:interest|yields?|yielding|coupon|dividend|return|rate)\b")
 _OWED = re.compile(
@@ -104,9 +122,9 @@ def find(scope: Scope) -> Iterator[Relation]:
     for claim in scope.claims:
         if claim.stance.denied or claim.stance.example or _OTHER.match(following(scope, claim)):
             continue
-        found = tuple(sorted(_readings(scope, claim), key=lambda reading: -reading.support))
-        if found:
-            yield Relation("rate", claim, found, claim.span)
+        relation = telling(Relation("rate", claim, tuple(_readings(scope, claim)), claim.span), expect)
+        if relation is not None:
+            yield relation
 
 
 def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) -> Expected:
@@ -126,8 +144,10 @@ def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) 
     amount = to_unit(known, first.unit.partition("/")[0], target)
     if manner in {AGAIN, WORKED}:
         part = {"day": DAYS_WORKED, "hour": HOURS_WORKED}.get(times[0]) if manner == WORKED else None
+        if manner == WORKED and times[1] == "day":
+            part = Interval.point(Fraction(1)) / DAYS_WORKED
         number = combine(lambda count: count * part, number) if part is not None else number
-        return Expected(combine(mul, amount, number), f"{shown(first, figures)} × {_said_number(times, manner)}")
+        return Expected(combine(mul, amount, number), f"{shown(first, figures)} {_said_number(times, manner)}")
     time = rest[0].by
     assert isinstance(time, Claim)
     length = combine(mul, _length(time, figures), number)
@@ -157,7 +177,7 @@ def _number(short: str, long: str) -> Stated:
 def _said_number(times: list[str], manner: str) -> str:
     short, long = times
     kind = "working " if manner == WORKED else ""
-    return f"the {kind}{short}s in a {long}" if DAYS[short] < DAYS[long] else f"one {short} for each {long}"
+    return f"× the {kind}{short}s in a {long}" if DAYS[short] < DAYS[long] else f"/ the {kind}{long}s in a {short}"
 
 
 def _length(time: Claim, figures: Mapping[str, Stated]) -> Stated:
@@ -219,9 +239,9 @@ def _attached(scope: Scope, last: Claim, claim: Claim) -> bool:
     if last.sentence.span != claim.sentence.span:
         return True
     words = linking(scope, last, claim)
-    if _AFRESH.search(words):
+    if _AFRESH.search(words) or _IF.search(following(scope, claim)):
         return False
-    return bool(COMMENT.search(words) or _ASIDE.match(words) or _AVERAGE.search(words) or _COMES_TO.search(words))
+    return bool(COMMENT.search(words) or _ASIDE.search(words) or _AVERAGE.search(words) or _COMES_TO.search(words))
 
 
 def _again(scope: Scope, rate: Rate, near: list[Claim]) -> Iterator[Reading]:
@@ -230,12 +250,22 @@ def _again(scope: Scope, rate: Rate, near: list[Claim]) -> Iterator[Reading]:
     other = _rate(scope, last)
     if other is not None and other.time != rate.time and comparable(other.unit)(rate.unit):
         attached = _attached(scope, last, rate.claim)
-        clear = attached and not (other.time == "hour" and DAYS[rate.time] >= 1)
+        alike = NUMBER in {other.unit, rate.unit} or same_unit(other.unit)(rate.unit)
+        clear = (
+            attached
+            and alike
+            and not _ASIDE.search(linking(scope, last, rate.claim))
+            and not (other.time == "hour" and DAYS[rate.time] >= 1)
+        )
         yield _reading(AGAIN, other.time, rate.time, Support.CLEAR if clear else Support.LIKELY, rate=last)
         if attached and other.time in {"day", "hour"} and DAYS[rate.time] > DAYS[other.time]:
             yield _reading(WORKED, other.time, rate.time, Support.LIKELY, rate=last)
     elif other is None and comparable(last.unit)(rate.unit) and _attached(scope, last, rate.claim):
-        yield _reading(AGAIN, "year", rate.time, Support.LIKELY, rate=last)
+        averaged = _AVERAGED.search(scope.sentence_text(rate.claim.sentence).casefold()) is not None
+        clear = averaged and len(near) == 1 and DAYS[rate.time] < DAYS["year"] and rate.time != "hour"
+        yield _reading(AGAIN, "year", rate.time, Support.CLEAR if clear else Support.LIKELY, rate=last)
+        if rate.time == "day":
+            yield _reading(WORKED, "year", rate.time, Support.LIKELY, rate=last)
 
 
 def _over(scope: Scope, rate: Rate, near: list[Claim]) -> Iterator[Reading]:

@@ -67,10 +67,15 @@ def _by_measure(scope: Scope) -> Iterator[tuple[Claim, ...]]:
 
 
 def _by_unit(scope: Scope) -> Iterator[tuple[Claim, ...]]:
-    """Without a row: figures of one unit, to be compared by their words."""
+    """Without a row: figures of one unit in the text, to be compared by their words."""
     grouped: dict[str, list[Claim]] = defaultdict(list)
     for claim in scope.claims:
-        if (claim.link is None or not claim.link.certain) and amount_unit(claim.unit) and _stated(claim):
+        if (
+            claim.sentence.block.cell is None
+            and (claim.link is None or not claim.link.certain)
+            and amount_unit(claim.unit)
+            and _stated(claim)
+        ):
             grouped[claim.unit].append(claim)
     yield from map(tuple, grouped.values())
 
@@ -90,6 +95,9 @@ def _alike(claim: Claim, other: Claim) -> Support | None:
 _COMPARED = re.compile(
     r"^\W*(?:more|less|fewer|higher|lower|extra|above|below|over|under|up|down|too|of it|of which)\b", re.IGNORECASE
 )
+_PART = frozenset(
+    {"per", "each", "every", "average", "apiece", "part", "including", "included", "excluding", "without"}
+)
 _ADDED = re.compile(r"\b(?:by|another|further|additional|extra|out of)\s+(?:an?\s+)?$", re.IGNORECASE)
 
 
@@ -98,18 +106,34 @@ def _from_cells(scope: Scope, sheet: Sheet) -> Iterator[Relation]:
     cells = [cell for cell in sheet.figures.values() if cell.topic - neutral_stems()]
     for claim in scope.article(cells[0]) if cells else ():
         if claim.sentence.block.cell is None and _stated(claim) and not _is_step(scope, claim):
-            found = [reading for cell in cells for reading in _cell_reading(scope, sheet, claim, cell)]
-            clear = [reading for reading in found if reading.support is Support.CLEAR]
-            if len(clear) > 1:
-                found = [replace(reading, support=Support.LIKELY) for reading in found]
+            found = _most_telling([reading for cell in cells for reading in _cell_reading(scope, sheet, claim, cell)])
             if found:
                 yield Relation("restated", claim, tuple(sorted(found, key=lambda r: -r.support)), claim.span)
+
+
+def _most_telling(found: list[Reading]) -> list[Reading]:
+    """One reading is clear: of the cell that is named by the most words, "runners, marathon", not "runners, total"."""
+
+    def words(reading: Reading) -> int:
+        other = reading.of("other")
+        return len(other.topic - neutral_stems()) if isinstance(other, Claim) else 0
+
+    clear = sorted((r for r in found if r.support is Support.CLEAR), key=words, reverse=True)
+    sure = clear[:1] if len(clear) == 1 or (clear and words(clear[0]) > words(clear[1])) else []
+    return [r if r in sure else replace(r, support=Support.LIKELY) for r in found]
 
 
 def _is_step(scope: Scope, claim: Claim) -> bool:
     """ "£2 million more", "by £2 million": no level that a table would give."""
     behind = scope.document(claim).text[claim.span.end : claim.sentence.span.end]
     return _COMPARED.match(behind) is not None or _ADDED.search(scope.said_before(claim)) is not None
+
+
+def _is_alone(claim: Claim) -> bool:
+    """Whether the sentence says the figure and no more: no other figure, no part, no average."""
+    words = [token.text.casefold() for token in claim.sentence.tokens]
+    apart = not _PART.isdisjoint(words) or words[0] in {"of", "from", "among", "out", "within"}
+    return len(claim.sentence.figures) == 1 and not apart
 
 
 def _cell_reading(scope: Scope, sheet: Sheet, claim: Claim, cell: Claim) -> Iterator[Reading]:
@@ -123,7 +147,8 @@ def _cell_reading(scope: Scope, sheet: Sheet, claim: Claim, cell: Claim) -> Iter
         return
     caption = frozenset(content(tokens(f"{sheet.caption} {scope.document(claim).title}"))) - neutral_stems()
     dated = (cell.period is None) == (claim.period is None)
-    clear = dated and named <= said <= named | caption and bool(said & caption or len(named) > 1)
+    words = named <= said <= named | caption and bool(said & caption or len(named) > 1)
+    clear = words and dated and _is_alone(claim)
     support = Support.CLEAR if clear else Support.LIKELY
     yield Reading((Operand("other", cell),), support, f"“{cell.mention.text}” in the table")
 

@@ -20,12 +20,9 @@ _SUB = re.compile(r"\bsub-?\s?total", re.IGNORECASE)
 _WHOLE = re.compile(r"^\W*(?:all|overall|altogether|combined|together)\b|\b(?:world|national) total\b", re.IGNORECASE)
 _NO_SUM = re.compile(r"\b(?:cumulative|running|to date|average|mean|median|per)\b", re.IGNORECASE)
 _INSIDE = re.compile(r"^\W*(?:of which|including|incl\b|thereof|o/w)|^\s*[-–—•>]", re.IGNORECASE)
-_APART = re.compile(
-    r"\b(?:average|mean|median|changes?|difference|share|target|budget|previous|prior|last year|earlier|balance|rank)\b"
-    r"|%",
-    re.IGNORECASE,
-)
-"""Lines that are no parts of a total: what was last year, what was aimed at, what is computed."""
+_COMPUTED = re.compile(r"\b(?:average|mean|median|changes?|difference|share|rank|per)\b|%|\+/[-−]", re.IGNORECASE)
+_APART = re.compile(r"\b(?:target|budget|previous|prior|last year|earlier|balance)\b", re.IGNORECASE)
+"""Lines that may be no parts of a total: what was last year, what was aimed at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +68,12 @@ class Sheet:
 
     def is_part(self, line: int) -> bool:
         """Whether the line may be a part of a total."""
-        return not (self.is_total(line) or self.is_inside(line) or _APART.search(self.labels[line]))
+        computed = self.is_total(line) or self.is_inside(line) or self.is_computed(line)
+        return not computed and _APART.search(self.labels[line]) is None
+
+    def is_computed(self, line: int) -> bool:
+        """Whether the line is an average, a change or the like of the others."""
+        return _COMPUTED.search(self.labels[line]) is not None
 
     def own_words(self, line: int) -> frozenset[str]:
         """What a label says beside "total"."""

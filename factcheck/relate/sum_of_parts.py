@@ -22,6 +22,7 @@ from factcheck.relate.cues import (
     said_later,
     sentence_after,
     sentence_before,
+    telling,
 )
 from factcheck.relate.operands import counted, shown, to_unit
 from factcheck.relate.scope import Scope, amount_unit, comparable, same_unit
@@ -76,7 +77,7 @@ _LISTED = re.compile(r"(?:,|\band|\bplus|\bas well as)\s*$")
 _MORE = re.compile(r"^\W*(?:more|fewer|less|higher|lower|above|below|each|apiece|of (?:which|them|these|those))\b")
 _AND = re.compile(r"\b(?:and|plus|as well as)\b|&|\+")
 _BREAK = re.compile(
-    r"[.;:]|\b(?:while|whereas|but|although|compared|against|than|from|since|up|down|where|when)\b|"
+    r"[.;:]|\b(?:while|whereas|but|although|compared|against|than|since|(?:from|up|down) (?:from|by)|where|when)\b|"
     r"\band\b|\bbring\w* (?:the|its|their) (?:[\w-]+ )?(?:total|toll|tally|number|count|sum)\b"
 )
 _WIDER = re.compile(
@@ -104,9 +105,9 @@ def find(scope: Scope) -> Iterator[Relation]:
         if not _can_be_sum(claim) or claim.stance.denied or claim.stance.example:
             continue
         made = _remainder(scope, claim) if _is_rest(scope, claim) else (*_total(scope, claim), *_hundred(scope, claim))
-        found = tuple(sorted(made, key=lambda reading: -reading.support))
-        if found:
-            yield Relation("sum-of-parts", claim, found, claim.span)
+        relation = telling(Relation("sum-of-parts", claim, tuple(made), claim.span), expect)
+        if relation is not None:
+            yield relation
 
 
 def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) -> Expected:
@@ -375,7 +376,8 @@ def _readings(scope: Scope, figures: list[Claim], *, clear: list[list[Claim]]) -
 def _doubtful(scope: Scope, parts: list[Claim]) -> bool:
     """Whether a figure is what another is compared with or taken from: "up FROM 80", "40 OF WHICH"."""
     for part in parts:
-        if _COMPARES.search(scope.said_before(part).casefold()) or _MORE.match(following(scope, part)):
+        compared = _COMPARES.search(scope.said_before(part).casefold()) or _MORE.match(following(scope, part))
+        if compared or part.mention.is_range:
             return True
     sentence = scope.sentence_text(parts[0].sentence).casefold()
     words = scope.words(Span(parts[0].span.document, parts[0].span.end, parts[-1].span.start)).casefold()

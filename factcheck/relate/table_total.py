@@ -105,11 +105,21 @@ def _relations(family: Family) -> Iterator[Relation]:
     """Clear where half of the family's firm checks agree, or there is but one and it needs no other."""
     sure = _is_sure(family)
     for check in family.checks:
-        readings = tuple(
-            reading if sure and check.firm else replace(reading, support=min(reading.support, Support.LIKELY))
-            for reading in check.readings
-        )
+        clear = Support.CLEAR if sure and check.firm else LIKELY
+        limited = [replace(reading, support=min(reading.support, clear)) for reading in check.readings]
+        readings = tuple(sorted(limited, key=lambda reading: (-reading.support, -_others_alike(family, reading))))
         yield Relation("table-total", check.claim, readings, check.claim.span)
+
+
+def _others_alike(family: Family, reading: Reading) -> int:
+    """How many figures of the family agree by a reading of this kind: births less deaths, not deaths less births."""
+    return sum(
+        any(other.manner == reading.manner and _agrees(check.claim, other) for other in check.readings)
+        for check in family.checks
+    )
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d(?:[-–/]\d{2,4})?")
 
 
 def _is_sure(family: Family) -> bool:
@@ -168,10 +178,10 @@ def _totals(sheet: Sheet, line: int, told: set[int]) -> Family:
         readings = sorted(found, key=lambda reading: -reading.support)
         if readings:
             firm = readings[0].support is Support.CLEAR and series not in told and _is_added(sheet, series, claim)
-            if _may_be_mean(claim, readings[0]):
+            if _may_be_mean(claim, readings[0]) and not _twin_adds_up(sheet, line, series, readings[0]):
                 readings = [replace(reading, support=LIKELY) for reading in readings]
             checks.append(Check(claim, tuple(readings), firm))
-    alone = sheet.says_total(line) and not _SELECTED.search(sheet.caption)
+    alone = bool(told) or (sheet.says_total(line) and not _SELECTED.search(sheet.caption))
     return Family(tuple(checks), alone=alone and any(other < line for other in sheet.lines()))
 
 
@@ -180,6 +190,20 @@ def _is_added(sheet: Sheet, series: int, claim: Claim) -> bool:
     if claim.unit == "percent":
         return _NOT_ADDED.search(sheet.heads[series].replace("%", "")) is None
     return not (_NOT_ADDED.search(sheet.heads[series]) or _RATES.search(sheet.caption))
+
+
+def _twin_adds_up(sheet: Sheet, line: int, series: int, reading: Reading) -> bool:
+    """Whether the same amounts of another year add up to their total."""
+    head = _YEAR.sub("", sheet.heads[series])
+    parts = {operand.by.id for operand in reading.operands}
+    lines = [other for (other, s), claim in sheet.figures.items() if s == series and claim.id in parts]
+    for twin in sheet.series():
+        total = sheet.at(line, twin)
+        if twin != series and total is not None and _YEAR.sub("", sheet.heads[twin]) == head:
+            sums = _reading(sheet, sorted(lines), twin, total, Support.CLEAR)
+            if any(_agrees(total, each) for each in sums):
+                return True
+    return False
 
 
 def _may_be_mean(claim: Claim, reading: Reading) -> bool:
@@ -205,7 +229,7 @@ def _part_sets(sheet: Sheet, total: int) -> Iterator[tuple[tuple[int, ...], Supp
     above = lines[: lines.index(total)]
     parts = [line for line in above if sheet.is_part(line)]
     others = [line for line in above if sheet.is_total(line)]
-    plain = len(parts) + len(others) == len(above)
+    plain = all(sheet.is_part(line) or sheet.is_total(line) or sheet.is_computed(line) for line in above)
     if not others:
         below = lines[lines.index(total) + 1 :]
         behind = [line for line in below if sheet.is_part(line)]
@@ -258,14 +282,18 @@ def _without_echoes(relations: Sequence[Relation]) -> Iterator[Relation]:
     failing = [relation for relation in relations if _fails(relation)]
     silent: set[int] = set()
     for one, other in product([relation for relation in failing if _manner(relation) == "sum"], failing):
-        if one is other or id(one) in silent or one.claim.id == other.claim.id:
+        if one is other or id(one) in silent or one.claim.id == other.claim.id or not _is_clear(other):
             continue
         faults = [part for part in _common(one, other) if _holds(other, part, _rest_of(one, part))]
         if len(faults) == 1:
-            silent |= {id(one), id(other)}
+            right = _rest_of(one, faults[0])
+            silent |= {id(one), *(id(echo) for echo in failing if _holds(echo, faults[0], right))}
             yield _at_fault(one, faults[0])
         elif _holds(other, one.claim, expect(one, one.readings[0], {}).figure):
             silent.add(id(other))
+            if not _is_clear(one):  # two checks that fail alike are as good as one that is clear
+                silent.add(id(one))
+                yield replace(one, readings=(replace(one.readings[0], support=Support.CLEAR),))
     for relation in relations:
         likely = tuple(replace(reading, support=LIKELY) for reading in relation.readings)
         yield replace(relation, readings=likely) if id(relation) in silent else relation
@@ -275,9 +303,12 @@ def _manner(relation: Relation) -> str:
     return relation.readings[0].manner
 
 
+def _is_clear(relation: Relation) -> bool:
+    return relation.readings[0].support is Support.CLEAR
+
+
 def _fails(relation: Relation) -> bool:
-    clear = relation.readings[0].support is Support.CLEAR
-    return clear and not any(_agrees(relation.claim, reading) for reading in relation.readings)
+    return not any(_agrees(relation.claim, reading) for reading in relation.readings)
 
 
 def _common(one: Relation, other: Relation) -> list[Claim]:
