@@ -275,7 +275,7 @@ class Context:
         """The words of the nearest earlier clause that names something, up to its figure: ", valued at $2 million"."""
         depth = self.depth[self.first] if self.first < len(self.depth) else 0
         for clause in reversed([c for c in self._clauses() if c.stop <= self.clause.start]):
-            if self._is_relative(clause):
+            if self._is_aside(clause):
                 continue
             stop = next((at for at in clause if self.closed[at]), clause.stop)
             named = range(clause.start, stop)
@@ -283,10 +283,15 @@ class Context:
                 return named
         return range(0)
 
-    def _is_relative(self, clause: range) -> bool:
-        """Whether a clause is set in with commas: "Sales of the drug, which lost its patent, were …"."""
-        opened = clause.start > 1 and self.tokens[clause.start - 1].text.casefold() in {"which", "who", "whose"}
-        return opened and self.tokens[clause.start - 2].text == "," and self.tokens[clause.stop].text == ","
+    def _is_aside(self, clause: range) -> bool:
+        """Whether a clause is set in with commas: "Sales of the drug, [which lost its patent], were …"."""
+        tokens, start = self.tokens, clause.start - 1
+        if start < 1 or tokens[clause.stop].text != ",":
+            return False
+        if tokens[start].text.casefold() in {"which", "who", "whose"}:
+            return tokens[start - 1].text == ","
+        plain = not any(self.closed[at] or is_verb(tokens, at) for at in clause)
+        return tokens[start].text == "," and plain and is_a(tokens[clause.start].text, "determiner")
 
     @property
     def opening(self) -> range:
@@ -314,6 +319,10 @@ class Context:
     def words(self, *regions: range) -> tuple[str, ...]:
         """The content stems of some regions; the words of figures are left out."""
         return content([self.tokens[at] for region in regions for at in region if not self.closed[at]])
+
+    def names(self, region: range) -> bool:
+        """Whether a region holds a word that says what the figure is of: "yielded" says nothing, "sales" does."""
+        return any(not self.closed[at] and content([self.tokens[at]]) and not is_verb(self.tokens, at) for at in region)
 
     def skip_to_figure(self, at: int) -> int:
         """Past words that may stand between a phrase and its figure: "the country's total 2.7 million"."""

@@ -20,6 +20,7 @@ from fractions import Fraction
 from factcheck import units
 from factcheck.model import Assumption, Link, Span, Token
 from factcheck.nlp import tokens as tokenize
+from factcheck.nlp import verb_possible
 from factcheck.phrases import (
     Context,
     anywhere_stems,
@@ -205,7 +206,7 @@ def units_fit(claim: str, row: str) -> bool:
     """Whether a figure in one unit can be of a measure in the other: convertible, or both count people or things."""
     if claim == row or units.conversion(claim, row) is not None:
         return True
-    return units.is_count(claim) and row in ANYTHING
+    return units.is_count(claim) and (row in ANYTHING or (claim == "person" and units.is_count(row)))
 
 
 def _phrases(assumptions: Iterable[Assumption]) -> Iterator[Phrase]:
@@ -274,7 +275,7 @@ def _regions(context: Context, rivals: Sequence[Span], *, share: bool) -> Iterat
     yield whole, Fraction(9, 10), True
     if context.lead.start != context.before.start:
         yield context.lead, Fraction(8, 10), True
-    if not context.words(context.before):
+    if not context.names(context.before):
         own = context.words(context.adjacent, context.of_phrase)
         yield context.subject, Fraction(7, 10), not own and not context.subject_is_of(rivals)
         yield range(context.subject.start, whole.stop), Fraction(6, 10), False
@@ -321,9 +322,18 @@ def _foreign(phrase: Phrase, wanted: frozenset[str], stretch: range, context: Co
             and tokens[at].text.casefold() not in phrase.text.casefold()
         ):
             yield tokens[at].text  # "milks" is not "milking cows"
-    yield from _before_it(stretch.start - 1, fine, context)
+    if not _is_agent(stretch.start - 1, context):
+        yield from _before_it(stretch.start - 1, fine, context)
     yield from _behind_it(stretch.stop, fine, context)
     yield from _narrowing_from_afar(fine, context)
+
+
+def _is_agent(at: int, context: Context) -> bool:
+    """Whether a noun before the phrase only does what it says: "[the board] ordered 680,000 doses"."""
+    tokens = context.tokens
+    if at < 1 or not verb_possible(tokens[at + 1].text) or not tokens[at].text.islower():
+        return False
+    return tokens[at - 1].text.casefold() == "the" and (at == 1 or ends_phrase(tokens[at - 2]))
 
 
 def _fine(phrase: Phrase) -> frozenset[str]:
@@ -387,7 +397,8 @@ def _other_base(phrase: Phrase, context: Context) -> Iterator[str]:
 def _narrowing_from_afar(fine: frozenset[str], context: Context) -> Iterator[str]:
     """ "Among the young, turnout was 49%", "turnout was 74% in the capital": the figure is of a part."""
     for region in (context.opening, context.qualifier):
-        for at in region:
+        first = next((token.stem for token in context.tokens[region.start : region.stop] if is_content(token)), "")
+        for at in region if first not in time_stems() else ():
             word = is_content(context.tokens[at]) and not context.closed[at]
             if context.owners[at] or (word and context.tokens[at].stem not in fine):
                 yield context.tokens[at].text

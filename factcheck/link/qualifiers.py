@@ -31,6 +31,9 @@ _LEAD = (
 
 NOW = timedelta(days=10)
 
+SOON = timedelta(days=120)
+"""A month without its year, so far ahead of the article's day at most, is still to come: else it is last year's."""
+
 PAST = Period(date.min, date.min, "an earlier time")
 """A time before now that the text does not name."""
 
@@ -133,14 +136,17 @@ Reader = Callable[[re.Match[str], date | None], tuple[date, date] | None]
 
 
 def _day(match: re.Match[str], today: date | None) -> tuple[date, date] | None:
-    year = match.groupdict().get("year") or (today and today.year)
-    if not year:
-        return None
+    number, year = _MONTHS[match["month"].casefold()], match.groupdict().get("year")
+
+    def of_year(year: int) -> tuple[date, date]:
+        return (date(year, number, int(match["day"])),) * 2
+
     try:
-        day = date(int(year), _MONTHS[match["month"].casefold()], int(match["day"]))
+        if year:
+            return of_year(int(year))
+        return _last_before(today, of_year) if today else None
     except ValueError:
         return None
-    return day, day
 
 
 def _iso(match: re.Match[str], _: date | None) -> tuple[date, date] | None:
@@ -152,8 +158,16 @@ def _iso(match: re.Match[str], _: date | None) -> tuple[date, date] | None:
 
 
 def _month_of(match: re.Match[str], today: date | None) -> tuple[date, date] | None:
-    year = match.groupdict().get("year") or (today and today.year)
-    return month(int(year), _MONTHS[match["month"].casefold()]) if year else None
+    number, year = _MONTHS[match["month"].casefold()], match.groupdict().get("year")
+    if year:
+        return month(int(year), number)
+    return _last_before(today, lambda year: month(year, number)) if today else None
+
+
+def _last_before(today: date, of_year: Callable[[int], tuple[date, date]]) -> tuple[date, date]:
+    """What has no year is of the article's, or of the one before where that is still far off."""
+    this_year = of_year(today.year)
+    return this_year if this_year[0] - today <= SOON else of_year(today.year - 1)
 
 
 def _quarter_of(match: re.Match[str], today: date | None) -> tuple[date, date] | None:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from fractions import Fraction
 
 from factcheck import units
 from factcheck.interval import Stated
-from factcheck.model import Claim, Expected, Operand, Reading, Relation, Rule, Support
+from factcheck.model import Assumption, Claim, Expected, Operand, Reading, Relation, Rule, Support
 from factcheck.relate.operands import figure, scaled, to_unit
 from factcheck.relate.ratios import base_phrase
 from factcheck.relate.scope import Scope
+
+FRESH = timedelta(days=100)
+"""A row stays the latest word on its measure for a quarter …"""
+MOVES = Fraction(1, 4)
+"""… after which a figure that differs by less than so much of it may simply be newer."""
 
 
 def find(scope: Scope) -> Iterator[Relation]:
@@ -39,11 +46,21 @@ def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
     asked = claim.stance.questioned
     certain = claim.link.certain and not asked and not _is_ratio_of_something(scope, claim)
     for candidate in scope.dated_rows(claim.link.measure, claim, place=claim.link.place):
-        support = candidate.support if certain else min(candidate.support, Support.LIKELY)
+        sure = certain and not _may_have_moved(scope, claim, candidate.by)
+        support = candidate.support if sure else min(candidate.support, Support.LIKELY)
         yield Reading((Operand("row", candidate.by),), support, candidate.why)
         for name in units.namesakes(claim.unit):
             why = f"{candidate.why} in {name}s"
             yield Reading((Operand("row", candidate.by),), min(support, Support.LIKELY), why, name)
+
+
+def _may_have_moved(scope: Scope, claim: Claim, row: Claim | Assumption) -> bool:
+    """Whether an undated figure may be newer than the row and not far from it: the measure has moved since."""
+    today = scope.document(claim).as_of or scope.document(claim).published
+    if claim.period is not None or today is None or not isinstance(row, Assumption) or row.as_of is None:
+        return False
+    near = abs(claim.figure.value - row.figure.value) < MOVES * abs(row.figure.value)
+    return near and today - row.as_of.last > FRESH
 
 
 def _is_ratio_of_something(scope: Scope, claim: Claim) -> bool:

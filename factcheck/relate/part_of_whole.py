@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from factcheck.interval import Interval, Stated
 from factcheck.model import Assumption, Claim, Expected, Operand, Reading, Relation, Rule, Support
 from factcheck.relate.operands import figure, shown, to_unit
-from factcheck.relate.scope import Scope, amount_unit, same_unit
+from factcheck.relate.scope import Scope, amount_unit
 from factcheck.relate.wholes import whole_of
 
 
@@ -40,8 +40,7 @@ def _said(scope: Scope, claim: Claim) -> Iterator[Reading]:
     """What the words tie the part to; a part of other things than the whole counts is only likely one."""
     whole = whole_of(scope, claim)
     if whole is not None:
-        support = Support.CLEAR if same_unit(claim.unit)(whole.unit) else Support.LIKELY
-        yield Reading((Operand("whole", whole),), support, f"said to be part of “{whole.mention.text}”")
+        yield Reading((Operand("whole", whole.by),), whole.support, f"said to be part of {whole.why}")
 
 
 def _by_table(scope: Scope, claim: Claim) -> Iterator[Reading]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from factcheck import units
 from factcheck.model import Assumption, BlockKind, Claim, Operand, Reading, Support
 from factcheck.phrases import Context, is_a, is_content, neutral_stems
 from factcheck.relate.scope import Candidate, Scope, amount_unit, comparable, same_unit
@@ -69,9 +70,13 @@ def _total(scope: Scope, claim: Claim) -> Iterator[Candidate]:
     for other in said:
         support = Support.CLEAR if other is _largest(other, said) else Support.LIKELY
         yield Candidate(other, support, f"“{other.mention.text}” in this paragraph", total=True)
+    listed = claim.sentence.block.kind is BlockKind.ITEM  # "the total" of an item is that of the whole list
+    parts = {o.unit for o in known if o.sentence.span == claim.sentence.span and o.span.end <= claim.span.start}
     for other in known:
         if other not in said and other is _largest(other, known):
-            yield Candidate(other, Support.LIKELY, f"“{other.mention.text}” in this article", total=True)
+            sure = listed and parts == {other.unit} and not units.is_currency(other.unit) and other.unit != units.NUMBER
+            support = Support.CLEAR if sure else Support.LIKELY
+            yield Candidate(other, support, f"“{other.mention.text}” in this article", total=True)
 
 
 def _largest(claim: Claim, claims: list[Claim]) -> Claim:

@@ -10,7 +10,7 @@ from datetime import timedelta
 from itertools import chain
 
 from factcheck.figures import say
-from factcheck.interval import Stated
+from factcheck.interval import HedgeKind, Stated
 from factcheck.model import Assumption, BlockKind, Claim, Expected, Operand, Reading, Relation, Rule, Support
 from factcheck.nlp import tokens
 from factcheck.phrases import content, neutral_stems
@@ -21,7 +21,9 @@ from factcheck.relate.sheets import Sheet, sheets
 SAYING = 3
 """So many words, the same about two figures, say what both measure."""
 TOGETHER = timedelta(days=7)
-"""Articles published within a week speak of the same present."""
+"""Articles published within a week speak of the same present, …"""
+ABOUT_THEN = timedelta(days=92)
+"""… within a quarter perhaps."""
 
 
 def find(scope: Scope) -> Iterator[Relation]:
@@ -179,6 +181,8 @@ def _reading(scope: Scope, claim: Claim, other: Claim) -> Iterator[Reading]:
         return
     if claim.sentence.block.cell is not None and other.sentence.block.cell is not None:
         return  # two cells with the same words are told apart by what stands above them
+    if other.mention.hedging is not None and other.mention.hedging.kind is HedgeKind.UP_TO:
+        return  # "as much as $43 trillion" bears out anything below
     alike, timely = _alike(claim, other), _support(scope, claim, other)
     if alike is not None and timely is not None:
         support = min(alike, timely)
@@ -192,10 +196,12 @@ def _support(scope: Scope, claim: Claim, other: Claim) -> Support | None:
     if claim.period is not None and other.period is not None:
         return Support.CLEAR if claim.period.overlaps(other.period) else None
     if claim.period is None and other.period is None:
-        return Support.CLEAR if not elsewhere or _together(scope, claim, other) else None
+        if not elsewhere or _within(scope, claim, other, TOGETHER):
+            return Support.CLEAR
+        return Support.LIKELY if _within(scope, claim, other, ABOUT_THEN) else None
     undated, dated = (claim, other) if claim.period is None else (other, claim)
     if undated.link is None or dated.period is None:
-        return Support.LIKELY if not elsewhere or _together(scope, claim, other) else None
+        return Support.LIKELY if not elsewhere or _within(scope, claim, other, ABOUT_THEN) else None
     current = [
         c.by
         for c in scope.dated_rows(undated.link.measure, undated, place=undated.link.place)
@@ -206,9 +212,10 @@ def _support(scope: Scope, claim: Claim, other: Claim) -> Support | None:
     return Support.LIKELY if not elsewhere else None
 
 
-def _together(scope: Scope, claim: Claim, other: Claim) -> bool:
-    days = [scope.document(c).as_of or scope.document(c).published for c in (claim, other)]
-    return days[0] is not None and days[1] is not None and abs(days[0] - days[1]) <= TOGETHER
+def _within(scope: Scope, claim: Claim, other: Claim, days: timedelta) -> bool:
+    """Whether the articles of two figures were published so close together."""
+    first, second = (scope.document(c).as_of or scope.document(c).published for c in (claim, other))
+    return first is not None and second is not None and abs(first - second) <= days
 
 
 def _elsewhere(claim: Claim, other: Claim) -> bool:

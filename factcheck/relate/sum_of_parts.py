@@ -436,7 +436,7 @@ def _hundred(scope: Scope, claim: Claim) -> Iterator[Reading]:
 
 def _of_whole(scope: Scope, claim: Claim, before: list[Claim]) -> Iterator[Reading]:
     """ "Of the 90 animals, 60 were dogs and the remaining 30 cats"."""
-    whole = next((w for part in before if (w := whole_of(scope, part)) is not None), None)
+    whole = next((w.by for part in before if (w := whole_of(scope, part)) and isinstance(w.by, Claim)), None)
     if whole is not None and whole.id != claim.id:
         parts = [other for other in before if other.id != whole.id]
         if parts:

@@ -4,54 +4,88 @@ from __future__ import annotations
 
 import re
 
-from factcheck.model import Claim
-from factcheck.relate.scope import Scope, comparable
+from factcheck import units
+from factcheck.model import Claim, Support
+from factcheck.nlp import tokens
+from factcheck.phrases import is_content, neutral_stems
+from factcheck.relate.scope import Candidate, Scope, comparable, same_unit
+from factcheck.units import NUMBER
 
-_BETWEEN = re.compile(
-    r"(?<!one )(?<!each )\bof (?:which|whom|these|those|them|this|that)\b|^\W*(?:[\w'’-]+\W+){0,6}including\W*$",
-    re.IGNORECASE,
-)
+_WHICH = re.compile(r"\bof (?:which|whom)\b|^\W*(?:[\w'’-]+\W+){0,6}including\W*$", re.IGNORECASE)
+_THESE = re.compile(r"(?<!one )(?<!each )(?<=[\w,;:] )of (?:these|those|them|this|that)\b", re.IGNORECASE)
 _OPENS = re.compile(
-    r"\W*(?:of|among|from) (?:these|them|those|this|that)(?: [a-z][\w’'-]*){0,2}\b\W*"
-    r"(?:(?:only|just|some|about|nearly)\W*)?$",
+    r"\W*(?:of|among|from|out of) (?P<it>these|them|those|this|that)\b(?P<noun>(?: [a-z][\w’'-]*){0,3}?)"
+    r"(?P<more>\W+[^.;:]{0,60})?$",
     re.IGNORECASE,
 )
-_BEHIND = re.compile(r"\s+(?:of|among) (?:these|them|those|it|which)\b", re.IGNORECASE)
+"""It takes from what was said: "Of these, 40 …", "Of those break-ins, 40 …", "Of this supply they use 40"."""
+_BEHIND = re.compile(r"\s+(?:of|among) (?:these|them|those|it|which)\b(?!\s+(?:an?|per|each|every)\b)", re.IGNORECASE)
 _OUT_OF = re.compile(r"^\W*(?:of|from|out of|among)\s+(?:the|its|their|all|these|a total of|some)?\W*$", re.IGNORECASE)
 _OF_THE = re.compile(
     r"\s+(?:of|out of)\s+(?:(?:the|its|their|all|these|a total of|some|about)\s+){0,2}$", re.IGNORECASE
 )
 
 
-def whole_of(scope: Scope, part: Claim) -> Claim | None:
-    """The figure that the words say the part is taken from; None where they say none."""
+def whole_of(scope: Scope, part: Claim) -> Candidate | None:
+    """The figure that the words say the part is taken from, and how clearly; None where they say none."""
     text, fits = scope.document(part).text, comparable(part.unit)
     before = [o for o in scope.beside(part) if o.span.end <= part.span.start and fits(o.unit)]
     behind = [o for o in scope.beside(part) if o.span.start >= part.span.end and fits(o.unit)]
-    if before and (_BETWEEN.search(scope.between(before[-1], part)) or _opens_with_whole(scope, before[0])):
-        return before[-1] if _BETWEEN.search(scope.between(before[-1], part)) else before[0]
+    if before:
+        between = scope.between(before[-1], part)
+        if _WHICH.search(between) or _THESE.search(between):
+            return _tied(part, before[-1])
+        if _opens_with_whole(scope, before[0]):
+            return _tied(part, before[0])
     if behind and _OF_THE.fullmatch(text[part.span.end : behind[0].span.start]):
-        return behind[0]
-    said_before = _OPENS.fullmatch(text[part.sentence.span.start : part.span.start])
-    if said_before or (not before and _BEHIND.match(text[part.span.end : part.span.end + 20])):
-        return _last(scope, part)
+        return _tied(part, behind[0])
+    opened = _OPENS.fullmatch(scope.said_before(part)) if not before else None
+    if opened is not None:
+        adjacent = re.search(r"\w", opened["more"] or "") is None
+        return _said_last(scope, part, opened["noun"].strip(), adjacent=adjacent)
+    if not before and _BEHIND.match(text[part.span.end : part.span.end + 30]):
+        return _said_last(scope, part, "", adjacent=True)
     return None
+
+
+def _tied(part: Claim, whole: Claim) -> Candidate:
+    support = Support.CLEAR if same_unit(part.unit)(whole.unit) else Support.LIKELY
+    return Candidate(whole, support, f"“{whole.mention.text}”")
 
 
 def _opens_with_whole(scope: Scope, whole: Claim) -> bool:
     """ "From 149 million litres taken from the river, …", "Of the 3,770 in special schools, …"."""
-    text = scope.document(whole).text
-    return _OUT_OF.match(text[whole.sentence.span.start : whole.span.start]) is not None
+    return _OUT_OF.match(scope.said_before(whole)) is not None
 
 
-def _last(scope: Scope, part: Claim) -> Claim | None:
-    """What the nearest sentence of the paragraph that counts such things speaks of: its first figure of them."""
+def _said_last(scope: Scope, part: Claim, noun: str, *, adjacent: bool) -> Candidate | None:
+    """What the nearest sentence (or the item before) that counts such things speaks of: its first figure of them.
+
+    It is clear where that sentence has no other that "these" could be.
+    """
     fits = comparable(part.unit)
-    found: Claim | None = None
-    for other in scope.earlier(part):
-        gone_by = found is not None and other.sentence.span != found.sentence.span
-        if other.sentence.block.span != part.sentence.block.span or gone_by:
-            break
-        if other.sentence.span != part.sentence.span and fits(other.unit) and not other.mention.direction:
-            found = other
-    return found
+    earlier = [o for o in scope.earlier(part) if fits(o.unit) and not o.mention.direction and not units.is_time(o.unit)]
+    if not earlier or not _is_near(scope, part, earlier[0]):
+        return None
+    said = [o for o in earlier if o.sentence.span == earlier[0].sentence.span]
+    named = [o for o in said if noun and _counts(o, noun)]
+    whole = (named or said)[-1]
+    sure = len(named) == 1 or (len(said) == 1 and adjacent and not noun)
+    sure = sure or (len({o.figure.value for o in said}) == 1 and whole.unit == part.unit != NUMBER)
+    clear = sure and same_unit(part.unit)(whole.unit)
+    return Candidate(whole, Support.CLEAR if clear else Support.LIKELY, f"“{whole.mention.text}”")
+
+
+def _counts(claim: Claim, noun: str) -> bool:
+    """Whether a figure counts the noun that "those break-ins" goes back to."""
+    stems = {token.stem for token in tokens(noun) if is_content(token)} - neutral_stems()
+    return bool(stems & {token.stem for token in tokens(claim.mention.text)}) or bool(stems & claim.topic)
+
+
+def _is_near(scope: Scope, part: Claim, other: Claim) -> bool:
+    """In the same paragraph, or in the block right before."""
+    block = part.sentence.block
+    if other.sentence.block.span == block.span:
+        return True
+    blocks = scope.document(part).blocks
+    return blocks.index(block) - blocks.index(other.sentence.block) == 1
