@@ -7,6 +7,7 @@ rests on it is not certain.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from factcheck.nlp import stem, verb_only, verb_possible
 OPENING = 8
 """A phrase that opens a sentence is looked at up to so many words."""
 
+_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?")
 _ENDS = frozenset(',;:()[]"“”—–|…=.!?•')
 _JOINERS = frozenset({"-", "$", "€", "£", "¥", "%", "'", "’", "/", "&", "'s", "’s"})
 
@@ -76,8 +78,8 @@ def is_function_word(token: Token) -> bool:
 
 
 def is_content(token: Token) -> bool:
-    """Whether the token is a word about the thing itself."""
-    return bool(token.stem) and not is_function_word(token)
+    """Whether the token is a word about the thing itself; the number of a section ("3.1 The contract") is none."""
+    return bool(token.stem) and not is_function_word(token) and _SECTION.fullmatch(token.text) is None
 
 
 def content(tokens: Sequence[Token]) -> tuple[str, ...]:
@@ -153,7 +155,7 @@ def _is_possessive(token: Token, last: Token | None) -> bool:
     return token.text in {"'s", "’s"} and last is not None and not is_a(last.text, "pronoun")
 
 
-def clauses(tokens: Sequence[Token], closed: Sequence[bool]) -> Iterator[range]:
+def clauses(tokens: Sequence[Token], closed: Sequence[bool], owners: Sequence[bool]) -> Iterator[range]:
     """The stretches of a sentence between punctuation and clause words, in order, none empty.
 
     "and" parts clauses only where a verb or a figure follows before the next mark, so that "stocks and bonds" stay
@@ -161,7 +163,7 @@ def clauses(tokens: Sequence[Token], closed: Sequence[bool]) -> Iterator[range]:
     """
     start = 0
     for at in range(len(tokens)):
-        if closed[at] or not _parts(tokens, start, at, closed):
+        if closed[at] or not _parts(tokens, start, at, owners):
             continue
         if at > start:
             yield range(start, at)
@@ -170,25 +172,25 @@ def clauses(tokens: Sequence[Token], closed: Sequence[bool]) -> Iterator[range]:
         yield range(start, len(tokens))
 
 
-def _parts(tokens: Sequence[Token], start: int, at: int, closed: Sequence[bool]) -> bool:
+def _parts(tokens: Sequence[Token], start: int, at: int, owners: Sequence[bool]) -> bool:
     """Whether the word at `at` ends the clause that began at `start`."""
     token = tokens[at]
     if ends_phrase(token):
         return True
     word = token.text.casefold()
     if word in {"and", "or"}:
-        return _has_figure_both_sides(tokens, at, closed)
+        return _has_figure_both_sides(tokens, at, owners)
     if word == "with":  # "rose to 5, with 3 of them": behind a verb; not "a mortgage with a fixed term was"
-        return any(is_verb(tokens, i) for i in range(start, at) if not closed[i])
+        return any(is_verb(tokens, i) for i in range(start, at) if not owners[i])
     if word in {"than", "as", "that", "so", "since"}:
         return False
     return is_a(word, "clause")
 
 
-def _has_figure_both_sides(tokens: Sequence[Token], at: int, closed: Sequence[bool]) -> bool:
-    left = next((i for i in range(at - 1, -1, -1) if closed[i] or ends_phrase(tokens[i])), None)
-    right = next((i for i in range(at + 1, len(tokens)) if closed[i] or ends_phrase(tokens[i])), None)
-    return left is not None and right is not None and closed[left] and closed[right]
+def _has_figure_both_sides(tokens: Sequence[Token], at: int, owners: Sequence[bool]) -> bool:
+    left = next((i for i in range(at - 1, -1, -1) if owners[i] or ends_phrase(tokens[i])), None)
+    right = next((i for i in range(at + 1, len(tokens)) if owners[i] or ends_phrase(tokens[i])), None)
+    return left is not None and right is not None and owners[left] and owners[right]
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +301,8 @@ class Context:
         first = next(iter(self._clauses()), range(0))
         if not first or not is_a(self.tokens[first.start].text, "narrowing"):
             return range(0)
+        if any(self.closed[first.start : first.start + 3]) and not any(self.owners[first.start : first.start + 3]):
+            return range(0)  # "At 30 June 2025 cash …": a date narrows nothing
         if first.stop > self.clause.start:
             return range(first.start, min(self.phrase_end(first.start + 1), self.first))
         return first if len(first) <= OPENING else range(0)
@@ -354,7 +358,7 @@ class Context:
         return range(at, self.phrase_end(at)) if self._noun_at(at) else range(at, at)
 
     def _clauses(self) -> list[range]:
-        return list(clauses(self.tokens, self.closed))
+        return list(clauses(self.tokens, self.closed, self.owners))
 
     def _noun_at(self, at: int) -> bool:
         if at >= len(self.tokens) or self.closed[at]:

@@ -19,8 +19,8 @@ from fractions import Fraction
 
 from factcheck import units
 from factcheck.model import Assumption, Link, Span, Token
+from factcheck.nlp import stem, verb_possible
 from factcheck.nlp import tokens as tokenize
-from factcheck.nlp import verb_possible
 from factcheck.phrases import (
     Context,
     anywhere_stems,
@@ -95,14 +95,17 @@ class Measures:
         `rivals` are the sentence's other figures of such a unit, `antecedent` the words said before that the sentence
         may go back to.
         """
-        fitting = [phrase for phrase in self._phrases if units_fit(unit, phrase.unit)]
+        fitting = [phrase for phrase in self._phrases if units_fit(unit, phrase.unit) or _counts_same(unit, phrase)]
         if not fitting:
             return None
-        return (
+        found = (
             self._in_sentence(fitting, context, unit, own, rivals)
             or _completed(fitting, context, antecedent)
             or _by_unit_alone(fitting, context, unit)
         )
+        if isinstance(found, Link) and found.certain and _is_of_another(found, fitting, context, antecedent):
+            return replace(found, certain=False, why=f"{found.why}, but it may be somebody else's")
+        return found
 
     def _in_sentence(
         self, fitting: Sequence[Phrase], context: Context, unit: str, own: str, rivals: Sequence[Span]
@@ -200,6 +203,22 @@ def _by_unit_alone(fitting: Sequence[Phrase], context: Context, unit: str) -> Li
         return None
     measure, phrase = measures.popitem()
     return Link(measure, False, Fraction(2, 10), f"no other measure of the table is counted in “{phrase.unit}”")
+
+
+def _counts_same(unit: str, phrase: Phrase) -> bool:
+    """Whether an alias counts the figure's own noun: "530 collaborators" where a row of employees is called so too."""
+    return units.is_count(unit) and units.is_count(phrase.unit) and stem(unit) in phrase.stems | phrase.welcome
+
+
+def _is_of_another(link: Link, fitting: Sequence[Phrase], context: Context, antecedent: Sequence[Token]) -> bool:
+    """Whether "it" goes back to a name that the measure's rows do not have: "The rival Kestrel reported. It sold …"."""
+    before = context.tokens[: context.first]
+    if not any(token.text.casefold() in {"it", "its", "they", "their", "he", "she", "his", "her"} for token in before):
+        return False
+    known = frozenset().union(*(_fine(phrase) for phrase in fitting if phrase.measure == link.measure))
+    capitals = {token.stem for token in antecedent[1:] if token.text[:1].isupper() and is_content(token)}
+    names = capitals - time_stems()
+    return bool(names) and names.isdisjoint(known)
 
 
 def units_fit(claim: str, row: str) -> bool:

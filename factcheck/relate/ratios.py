@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from factcheck import units
 from factcheck.model import Assumption, BlockKind, Claim, Operand, Reading, Support
 from factcheck.phrases import Context, is_a, is_content, neutral_stems
+from factcheck.relate.operands import to_unit
 from factcheck.relate.scope import Candidate, Scope, amount_unit, comparable, same_unit
 
 CUE = re.compile(
@@ -40,6 +41,8 @@ def readings(scope: Scope, claim: Claim, *, bases: tuple[Candidate, ...]) -> tup
             larger = part.by.figure.charitable.low > base.by.figure.charitable.high
             if part.by == base.by or _same_fact(part.by, base.by) or (base.total and larger):
                 continue
+            if same(part.by.unit) and to_unit(part.by.figure, part.by.unit, base.by.unit).value == base.by.figure.value:
+                continue  # "50,000 square metres, or five hectares" are one area
             support = min(part.support, base.support, Support.CLEAR if same(part.by.unit) else Support.LIKELY)
             why = f"{part.why} of {base.why}"
             found.append(Reading((Operand("part", part.by), Operand("base", base.by)), support, why))

@@ -20,9 +20,12 @@ _OPENS = re.compile(
 )
 """It takes from what was said: "Of these, 40 …", "Of those break-ins, 40 …", "Of this supply they use 40"."""
 _BEHIND = re.compile(r"\s+(?:of|among) (?:these|them|those|it|which)\b(?!\s+(?:an?|per|each|every)\b)", re.IGNORECASE)
-_OUT_OF = re.compile(r"^\W*(?:of|from|out of|among)\s+(?:the|its|their|all|these|a total of|some)?\W*$", re.IGNORECASE)
+_OUT_OF = re.compile(
+    r"^\W*(?:of|from|out of|among)\s+(?:(?:the|its|their|our|his|her|all|these|those|a total of|some)\W+)*$", re.I
+)
 _OF_THE = re.compile(
-    r"\s+(?:of|out of)\s+(?:(?:the|its|their|all|these|a total of|some|about)\s+){0,2}$", re.IGNORECASE
+    r"\s+(?:of|out of)\s+(?:(?:the|its|their|our|his|her|all|these|those|a total of|some|about)\s+){0,2}$",
+    re.IGNORECASE,
 )
 
 
@@ -40,7 +43,7 @@ def whole_of(scope: Scope, part: Claim) -> Candidate | None:
     if behind and _OF_THE.fullmatch(text[part.span.end : behind[0].span.start]):
         return _tied(part, behind[0])
     opened = _OPENS.fullmatch(scope.said_before(part)) if not before else None
-    if opened is not None:
+    if opened is not None and (opened["noun"] or (opened["more"] or "").strip()):  # "Of those 96, …" are the whole
         adjacent = re.search(r"\w", opened["more"] or "") is None
         return _said_last(scope, part, opened["noun"].strip(), adjacent=adjacent)
     if not before and _BEHIND.match(text[part.span.end : part.span.end + 30]):
@@ -70,6 +73,8 @@ def _said_last(scope: Scope, part: Claim, noun: str, *, adjacent: bool) -> Candi
     said = [o for o in earlier if o.sentence.span == earlier[0].sentence.span]
     named = [o for o in said if noun and _counts(o, noun)]
     whole = (named or said)[-1]
+    if part.figure.value > 2 * whole.figure.value and whole.unit != part.unit:
+        return None  # "them" are others
     sure = len(named) == 1 or (len(said) == 1 and adjacent and not noun)
     sure = sure or (len({o.figure.value for o in said}) == 1 and whole.unit == part.unit != NUMBER)
     clear = sure and same_unit(part.unit)(whole.unit)
