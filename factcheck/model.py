@@ -308,7 +308,9 @@ class Link:
     """The measure that a figure was taken to be of, and why.
 
     `certain` is False where words stand between that could make it another measure: such a link may support a
-    figure, never contradict it. `place` is the place that the words name, of those the measure has rows for.
+    figure, never contradict it. `place` is the place that the words name, of those the measure has rows for. `bare`
+    marks a figure whose counted noun alone is the measure's name, in words that seem to count all of them ("it has
+    1,690 employees"): it can contradict a row that it is not too far from.
     """
 
     measure: str
@@ -316,6 +318,7 @@ class Link:
     score: Fraction
     why: str
     place: str | None = None
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ def claims(
     block: Span | None = None
     lead_in: Sentence | None = None
     earlier: list[Sentence] = []
+    previous: Claim | None = None
     cells = headings(document)
     for sentence, inside in _by_sentence(spelled_out(sentences), mentions):
         if sentence.block.span != block:
@@ -41,6 +42,8 @@ def claims(
         for mention in inside:
             if mention.claim and mention.low is not None:
                 claim = _claim(document, sentence, mention, inside, measures, widths, running, lead_in, earlier)
+                claim = compared(claim, previous, document.text)
+                previous = claim
                 heading = cells.get(sentence.block.span)
                 claim = headed(claim, heading, measures) if heading is not None else claim
                 said = f"{heading.words}: " if heading is not None else ""
@@ -51,6 +54,28 @@ def claims(
         running = opened_by(document, sentence) or running
         lead_in = _lead_in(document, sentence, lead_in)
         earlier.append(sentence)
+
+
+_AGAINST = re.compile(
+    r"[^.;]{0,40}?(?:compared (?:with|to)|against|versus|up from|down from|from|after|(?:more|less|higher|lower) than)"
+    r"\s+(?:(?:the|an?|about|around|some|just|only|nearly|almost|over)\s+)*$",
+    re.IGNORECASE,
+)
+
+
+def compared(claim: Claim, previous: Claim | None, text: str) -> Claim:
+    """ "£2.9 million, compared with £34 million in 2023/24": the second figure is of the first's measure, then.
+
+    It is as certain as the first where it has a date of its own.
+    """
+    if previous is None or claim.link is not None or previous.link is None or claim.unit != previous.unit:
+        return claim
+    same_sentence = previous.sentence.span == claim.sentence.span
+    if not same_sentence or not _AGAINST.fullmatch(text[previous.span.end : claim.span.start]):
+        return claim
+    dated = claim.period is not None and claim.period != previous.period
+    link = replace(previous.link, certain=previous.link.certain and dated, why=f"{previous.link.why}, compared")
+    return replace(claim, link=link, doubt=None)
 
 
 def fingerprint(*parts: str) -> str:

@@ -103,8 +103,12 @@ class Measures:
             or _completed(fitting, context, antecedent)
             or _by_unit_alone(fitting, context, unit)
         )
-        if isinstance(found, Link) and found.certain and _is_of_another(found, fitting, context, antecedent):
-            return replace(found, certain=False, why=f"{found.why}, but it may be somebody else's")
+        if (
+            isinstance(found, Link)
+            and (found.certain or found.bare)
+            and _is_of_another(found, fitting, context, antecedent)
+        ):
+            return replace(found, certain=False, bare=False, why=f"{found.why}, but it may be somebody else's")
         return found
 
     def _in_sentence(
@@ -303,7 +307,7 @@ def _regions(context: Context, rivals: Sequence[Span], *, share: bool) -> Iterat
 def _window(phrase: Phrase, wanted: frozenset[str], region: range, stems: list[str], context: Context) -> Match | None:
     """The shortest stretch of the region that holds all the wanted stems; the one nearer to the figure among equals."""
     if not wanted:  # "95 cows": the counted noun alone does not say that all of them are meant
-        return Match(phrase, context.first, context.last - 1, (f"any {phrase.text}",))
+        return Match(phrase, context.first, context.last - 1, (_any(phrase),))
     best: tuple[int, int, range] | None = None
     places: dict[str, int] = {}
     for offset, word in enumerate(stems):
@@ -344,7 +348,20 @@ def _foreign(phrase: Phrase, wanted: frozenset[str], stretch: range, context: Co
     if not _is_agent(stretch.start - 1, context):
         yield from _before_it(stretch.start - 1, fine, context)
     yield from _behind_it(stretch.stop, fine, context)
+    yield from _doer(stretch, fine, context)
     yield from _narrowing_from_afar(fine, context)
+
+
+def _doer(stretch: range, fine: frozenset[str], context: Context) -> Iterator[str]:
+    """The subject of a clause that begins with its verb: "[Voters abroad], who register apart, cast 88,300 votes"."""
+    clause = context.clause
+    verbal = clause.start < context.first and verb_possible(context.tokens[clause.start].text)
+    if stretch.start in clause and verbal:
+        for at in context.subject:
+            token = context.tokens[at]
+            if is_content(token) and not context.closed[at] and token.stem not in fine and token.text.islower():
+                yield token.text
+                return
 
 
 def _is_agent(at: int, context: Context) -> bool:
@@ -436,7 +453,23 @@ def _choose(found: list[Match], context: Context, score: Fraction, *, sure: bool
     if best.foreign:
         why += f", but “{', '.join(best.foreign)}” may make it something else"
     place = best.phrase.place if best.placed else None
-    return Link(best.phrase.measure, certain, score - Fraction(len(best.foreign), 10), why, place)
+    bare = best.foreign == (_any(best.phrase),) and _counts_all(context)
+    return Link(best.phrase.measure, certain, score - Fraction(len(best.foreign), 10), why, place, bare)
+
+
+def _any(phrase: Phrase) -> str:
+    """What makes a figure that only its noun links a doubtful one: "95 cows" may be any cows."""
+    return f"any {phrase.text}"
+
+
+def _counts_all(context: Context) -> bool:
+    """Whether the clause says no more than that so many are there: "it has 1,690 employees", "there are 412"."""
+    around = range(context.clause.start, context.first)
+    holding = any(is_a(context.tokens[at].text, "holding") for at in around)
+    behind = context.tokens[context.last].text if context.last < len(context.tokens) else "."
+    partial = is_a(behind, "pronoun", "narrowing") and behind.casefold() not in {"in", "at"}
+    narrowed = any(context.owners[at] for at in (*context.opening, *context.qualifier))
+    return holding and not partial and not narrowed and not context.words(context.adjacent)
 
 
 def _away(match: Match, context: Context) -> int:

@@ -202,6 +202,12 @@ def _year_of(match: re.Match[str], _: date | None) -> tuple[date, date]:
     return date(year, 1, 1), date(year, 12, 31)
 
 
+def _season(match: re.Match[str], _: date | None) -> tuple[date, date]:
+    """ "2023/24", a season or a fiscal year: some time in the two."""
+    year = int(match["year"])
+    return date(year, 1, 1), date(year + 1, 12, 31)
+
+
 def _relative(match: re.Match[str], today: date | None) -> tuple[date, date]:
     if today is None:
         return (PAST.first, PAST.last) if match["back"] else (date.min, date.max)
@@ -234,6 +240,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (rf"{_LEAD}{_MONTH}\b(?!\s+\d)(?:\s+this\s+year)?", _month_of),
         (rf"{_LEAD}{_YEAR}\b(?!\s*(?:[-–/]|percent|%))", _year_of),
         (r"\((?P<year>(?:19|20)\d\d)\)", _year_of),
+        (rf"(?:{_LEAD})?\b{_YEAR}[/–-](?:20)?\d\d\b", _season),
         (
             r"\b(?:(?P<back>last year|the previous year|the year before|a year (?:earlier|ago|before))|this year)\b",
             _relative,

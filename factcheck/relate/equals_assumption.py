@@ -13,6 +13,8 @@ from factcheck.relate.operands import figure, scaled, to_unit
 from factcheck.relate.ratios import base_phrase
 from factcheck.relate.scope import Scope
 
+FAR = 4
+"""So many times the row's figure or a part of it so small is hardly what the row counts, if only the noun says so."""
 FRESH = timedelta(days=100)
 """A row stays the latest word on its measure for a quarter …"""
 MOVES = Fraction(1, 4)
@@ -44,14 +46,20 @@ RULE = Rule("equals-assumption", "a figure agrees with the table's row for its d
 def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
     assert claim.link is not None
     asked = claim.stance.questioned
-    certain = claim.link.certain and not asked and not _is_ratio_of_something(scope, claim)
+    certain = (claim.link.certain or claim.link.bare) and not asked and not _is_ratio_of_something(scope, claim)
     for candidate in scope.dated_rows(claim.link.measure, claim, place=claim.link.place):
         sure = certain and not _may_have_moved(scope, claim, candidate.by)
+        sure = sure and (claim.link.certain or _not_far(claim, candidate.by))
         support = candidate.support if sure else min(candidate.support, Support.LIKELY)
         yield Reading((Operand("row", candidate.by),), support, candidate.why)
         for name in units.namesakes(claim.unit):
             why = f"{candidate.why} in {name}s"
             yield Reading((Operand("row", candidate.by),), min(support, Support.LIKELY), why, name)
+
+
+def _not_far(claim: Claim, row: Claim | Assumption) -> bool:
+    """Whether a figure may well be the row's measure: what is many times larger or smaller counts something else."""
+    return abs(row.figure.value) <= FAR * abs(claim.figure.value) <= FAR * FAR * abs(row.figure.value)
 
 
 def _may_have_moved(scope: Scope, claim: Claim, row: Claim | Assumption) -> bool:

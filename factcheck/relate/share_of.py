@@ -20,7 +20,9 @@ _CHANGE = re.compile(
 
 
 _COMMENTS = re.compile(
-    r"(?:\(|,|[–—]|\b(?:or|i\.e\.|in other words|(?:that|which|this) is|equivalent to|equal to|representing|making)|"
+    r"(?:\(|,|[–—]|\b(?:or|i\.e\.|in other words|(?:that|which|this) is(?: to say)?|"
+    r"equivalent to|equal to|representing|making|(?:an?|giving an?|with an?|at an?) (?:[a-z]+ )?(?:share|margin|rate|"
+    r"occupancy|proportion|quota|ratio|yield|turnout) of)|"
     r"\b(?:a mere|just|only|a|an|about|around|nearly|almost|roughly))\s*$",
     re.IGNORECASE,
 )
