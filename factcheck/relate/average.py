@@ -11,19 +11,15 @@ from operator import mul, truediv
 from factcheck import units
 from factcheck.interval import Stated, combine
 from factcheck.model import Assumption, Claim, Expected, Operand, Reading, Relation, Rule, Support
-from factcheck.relate import unit_price
 from factcheck.relate.cues import (
-    COMMENT,
-    TOTAL_OPENS,
     following,
-    is_total,
     linking,
     said_earlier,
     said_later,
-    sentence_before,
     telling,
 )
 from factcheck.relate.operands import counted, shown, to_unit
+from factcheck.relate.products import AVERAGE, HEADS, ONE, counts, per, products, said_of
 from factcheck.relate.scope import Candidate, Scope, amount_unit, comparable, same_unit
 from factcheck.units import NUMBER
 
@@ -36,25 +32,8 @@ FAR = 25
 NEAR = 6
 """Things without a name, "240 each", among so few."""
 
-HEADS = frozenset({"head", "capita", "person", "inhabitant", "resident", "household"})
-"""Nouns of a mean that may be counted by another name: 400 pupils and "$30,000 a head"."""
-
-_AVERAGE = re.compile(r"\b(?:average|averages|averaged|averaging|mean)(?:\s+[\w-]+){0,4}\s*$")
-"""Right before the mean: "an average of", "averaging", "an average balance of"."""
-_ONE = re.compile(
-    r"^\s*(?:each|apiece|a piece|on average|(?:at|in|for|on|to|with) each(?: of them)?|"
-    r"(?:per|(?:for |to )?(?:every|an?)) (?P<noun>[\w-]+))\b"
-)
-"""Right behind the mean: "$30,000 each", "22 pupils for every teacher"."""
-_EACH_BEFORE = re.compile(
-    r"\b(?:each|every one)(?!(?: of)?(?: the| its| their| these)?\s*$)(?:\s+[\w-]+(?:,\d{3})*){0,6}\s*$"
-)
-"""Before the mean: "each of them weighs 1,150 tonnes", "each with an output of 8 MW"."""
-_FOR_EVERY = re.compile(r"^\s*(?:for|to|per)(?: every| each)?\s*$")
-"""Between one and a mean: "one nurse for every 160 residents"."""
 _OF_EACH = re.compile(r"^\W*(?:for|to|per|on|at) (?:each|every one|every single one) of (?:[\w'’-]+ ){0,4}$")
 """Between a mean and its count: "$2,470 for each of the city's 248,000 residents"."""
-_NO_MEAN = re.compile(r"\b(?:median|typical|typically|up to|as much as|highest|lowest|record|maximum|minimum)\b")
 _COMMENTS = re.compile(
     r"(?:[,(–—]|\bor|\b(?:averag(?:e|es|ed|ing)|mean|"
     r"work(?:s|ing)? out at|equivalent to|that is|which is|i\.e\.))\s*"
@@ -69,10 +48,6 @@ _A_COW = re.compile(
     r"(?:[\w-]+ ){1,2}(?:about |some |roughly )?$"
 )
 """What one of many does: "a cow gave 8,480 litres"; only likely the mean of all."""
-_COSTS = re.compile(
-    r"\b(?:cost\w*|prices?|priced|fees?|charges?|charged|pays?|paid|received?|earns?)(?: [\w-]+){0,3}\s*$|"
-    r"\b(?:of|at)\s*$"
-)
 _AND = re.compile(r"\band\b")
 
 
@@ -94,11 +69,11 @@ def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) 
     if reading.manner == TOTAL:
         mean = reading.of("mean")
         above = mean.unit.partition("/")[0]
-        result = to_unit(combine(mul, number, counted(mean, figures)), above, unit)
+        result = to_unit(combine(mul, number, counted(mean, figures)), above, unit.partition("/")[0])
         return Expected(result, f"{shown(count, figures)} × {shown(mean, figures)}")
     total = reading.of("total")
     above, below = _parts(unit)
-    number = number if below is None or _counts(below, count.unit) else to_unit(number, count.unit, below)
+    number = number if below is None or counts(below, count.unit) else to_unit(number, count.unit, below)
     result = to_unit(combine(truediv, counted(total, figures), number), _parts(total.unit)[0], above)
     return Expected(result, f"{shown(total, figures)} / {shown(count, figures)}")
 
@@ -119,20 +94,14 @@ def _parts(unit: str) -> tuple[str, str | None]:
     return above, below if stroke else None
 
 
-def _counts(noun: str, unit: str) -> bool:
-    """Whether figures of a unit count the noun of a mean: heads are counted by any noun."""
-    countable = units.is_count(unit)
-    return unit == noun or (countable and (noun in HEADS or unit == NUMBER))
-
-
 # ── the mean is the claim ──
 
 
 def _mean(scope: Scope, claim: Claim) -> Iterator[Reading]:
     """Each total with each count; clear where the words leave one of each and the mean comments on them."""
-    above, said = _parts(claim.unit)[0], _said(scope, claim)
+    above, said = _parts(claim.unit)[0], said_of(scope, claim)
     behind, a_cow = _count_behind(scope, claim), _A_COW.search(said)
-    noun = _per(scope, claim) or (a_cow["noun"] if a_cow and not _AVERAGE.search(said) else None)
+    noun = per(scope, claim) or (a_cow["noun"] if a_cow and not AVERAGE.search(said) else None)
     if not (noun or behind or _is_one_of_each(scope, claim)) or (noun and units.is_time(noun)):
         return
     before = said_earlier(scope, claim)
@@ -149,28 +118,10 @@ def _mean(scope: Scope, claim: Claim) -> Iterator[Reading]:
             yield _divided(total.by, count.by, support)
 
 
-def _per(scope: Scope, claim: Claim) -> str | None:
-    """The noun of which a mean is, as a unit: by the figure's own unit, or by "for every teacher" behind it."""
-    behind = _ONE.match(following(scope, claim))
-    word = behind["noun"] if behind else None
-    for one in said_earlier(scope, claim)[-1:]:
-        if one.figure.value == 1 and units.is_count(one.unit) and _FOR_EVERY.match(linking(scope, one, claim)):
-            return one.unit
-    return _parts(claim.unit)[1] or (_unit_of(word) if word else None)
-
-
 def _is_one_of_each(scope: Scope, claim: Claim) -> bool:
     """Whether it is called a mean without a noun: "each", "an average of"."""
-    behind = _ONE.match(following(scope, claim))
-    return bool((behind and not behind["noun"]) or _AVERAGE.search(_said(scope, claim)))
-
-
-def _is_other_mean(scope: Scope, claim: Claim) -> bool:
-    return _NO_MEAN.search(scope.said_before(claim).casefold()[-30:]) is not None
-
-
-def _unit_of(word: str) -> str:
-    return units.table_unit(word) or word
+    behind = ONE.match(following(scope, claim))
+    return bool((behind and not behind["noun"]) or AVERAGE.search(said_of(scope, claim)))
 
 
 def _count_behind(scope: Scope, claim: Claim) -> Claim | None:
@@ -229,7 +180,7 @@ def _can_be_count(other: Claim, noun: str | None) -> bool:
     if other.mention.direction is not None or "/" in other.unit or units.is_currency(other.unit):
         return False
     if noun is not None:
-        return _counts(noun, other.unit) or same_unit(noun)(other.unit)
+        return counts(noun, other.unit) or same_unit(noun)(other.unit)
     return units.is_count(other.unit)
 
 
@@ -261,61 +212,9 @@ def _named(operand: Claim | Assumption) -> str:
 
 
 def _total(scope: Scope, claim: Claim) -> Iterator[Reading]:
-    """ "The 61 turbines, each of 8 MW, have together 488 MW"; "420 km at €2 million a kilometre. That makes …"."""
-    if "/" in claim.unit or unit_price.readings(scope, claim):
+    """ "The 61 turbines, each of 8 MW, have together 488 MW"; money at a price is the business of `unit-price`."""
+    if units.is_currency(claim.unit.partition("/")[0]):
         return
-    before = said_earlier(scope, claim)
-    words = linking(scope, before[-1], claim) if before else ""
-    opens = not before and TOTAL_OPENS.match(scope.sentence_text(claim.sentence))
-    cued = bool(opens or is_total(scope, claim, words) or COMMENT.search(words))
-    yield from _products(scope, claim, before, cued=cued)
-
-
-def _products(scope: Scope, claim: Claim, before: list[Claim], *, cued: bool) -> Iterator[Reading]:
-    """Means with what is counted, both in the sentence or one or both in the sentence before; else further back."""
-    near = [*sentence_before(scope, claim), *before]
-    means = [o for o in before if _is_mean_of(scope, o, claim.unit)] or [
-        o for o in near if _is_mean_of(scope, o, claim.unit)
-    ]
-    clear = [mean for mean in means if _is_clear_mean(scope, mean)]
-    for mean in means:
-        below = _noun_of(scope, mean)
-        counts = [o for o in before if o.id != mean.id and _can_be_count(o, below)]
-        counts = counts or [o for o in near if o.id != mean.id and _can_be_count(o, below)]
-        named = below is not None or mean.sentence in {count.sentence for count in counts}
-        sure = cued and clear == [mean] and len(counts) == 1 and named
-        for count in counts or _far_counts(scope, claim, below):
-            operands = (Operand("count", count), Operand("mean", mean))
-            why = f"{_named(count)} times {_named(mean)}"
-            yield Reading(operands, Support.CLEAR if sure else Support.LIKELY, why, TOTAL)
-
-
-def _noun_of(scope: Scope, mean: Claim) -> str | None:
-    """The noun of which it is the mean; a fee "a year" is one of each member too."""
-    noun = _per(scope, mean)
-    return None if noun is not None and units.is_time(noun) else noun
-
-
-def _far_counts(scope: Scope, claim: Claim, below: str | None) -> list[Claim]:
-    if below is None:
-        return []
-    return [o for o in list(scope.earlier(claim))[:FAR] if _of_unit(o.unit, below) and _can_be_count(o, below)]
-
-
-def _is_mean_of(scope: Scope, other: Claim, unit: str) -> bool:
-    """Whether a figure may be what each of some things has, in the unit of a total."""
-    above = _parts(other.unit)[0]
-    fits = same_unit(unit)(above) and not _is_other_mean(scope, other) and other.mention.direction is None
-    return fits and (_is_clear_mean(scope, other) or _COSTS.search(_said(scope, other)) is not None)
-
-
-def _is_clear_mean(scope: Scope, other: Claim) -> bool:
-    """Whether the words make it one: "8 MW each", "€2.1 million a kilometre", "an average of"."""
-    below = _per(scope, other)
-    if below is not None:
-        return not units.is_time(below)
-    return _is_one_of_each(scope, other) or _EACH_BEFORE.search(_said(scope, other)) is not None
-
-
-def _said(scope: Scope, claim: Claim) -> str:
-    return scope.said_before(claim).casefold()
+    for made in products(scope, claim):
+        operands = (Operand("count", made.count), Operand("mean", made.mean))
+        yield Reading(operands, made.support, made.why, TOTAL)

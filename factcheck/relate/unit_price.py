@@ -9,8 +9,9 @@ from operator import mul, truediv
 from factcheck import units
 from factcheck.errors import UnitError
 from factcheck.interval import Stated, combine
-from factcheck.model import Claim, Expected, Operand, Reading, Relation, Rule, Support
-from factcheck.relate.operands import figure, shown
+from factcheck.model import Assumption, Claim, Expected, Operand, Reading, Relation, Rule, Support
+from factcheck.relate.operands import counted, figure, shown, to_unit
+from factcheck.relate.products import products
 from factcheck.relate.scope import Candidate, Scope
 from factcheck.units import NUMBER
 
@@ -57,22 +58,24 @@ def find(scope: Scope) -> Iterator[Relation]:
 
 def readings(scope: Scope, claim: Claim) -> tuple[Reading, ...]:
     """The trades that a figure may be the outcome of, best supported first; none where no word of trade is said."""
-    if claim.stance.denied or claim.stance.example or not _TRADE.search(scope.sentence_text(claim.sentence)):
+    if claim.stance.denied or claim.stance.example:
         return ()
-    found = (*_things_bought(scope, claim), *_amount_paid(scope, claim))
+    bought = _things_bought(scope, claim) if _TRADE.search(scope.sentence_text(claim.sentence)) else ()
+    found = (*bought, *_amount_paid(scope, claim))
     return tuple(sorted(found, key=lambda reading: -reading.support))
 
 
-def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) -> Expected:  # noqa: ARG001
+def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) -> Expected:
     """Amount / price, or count × price: $87 billion at $116,542 a coin buys 746,512."""
     price, other = reading.of("price"), reading.of("amount")
     if units.is_currency(other.unit):
         result = combine(truediv, figure(other, figures), figure(price, figures))
-        working = f"{shown(other, figures)} / {shown(price, figures)}"
-    else:
-        result = combine(mul, figure(other, figures), figure(price, figures))
-        working = f"{shown(other, figures)} × {shown(price, figures)}"
-    return Expected(result, working)
+        return Expected(result, f"{shown(other, figures)} / {shown(price, figures)}")
+    number = _in_unit_of_price(other, price, counted(other, figures))
+    above, target = price.unit.partition("/")[0], relation.claim.unit.partition("/")[0]
+    result = combine(mul, number, figure(price, figures))
+    worth = result if units.conversion(above, target) is None else to_unit(result, above, target)
+    return Expected(worth, f"{shown(other, figures)} × {shown(price, figures)}")
 
 
 RULE = Rule("unit-price", "an amount is a count times the price of one", find, expect)
@@ -94,9 +97,19 @@ def _things_bought(scope: Scope, claim: Claim) -> Iterator[Reading]:
 
 
 def _amount_paid(scope: Scope, claim: Claim) -> Iterator[Reading]:
-    """The claim is an amount of money; the count was said before it in the sentence."""
-    if not units.is_currency(claim.unit) or _is_price(scope, claim):
+    """The claim is an amount of money: a count at the price that the article gives for one, else at the table's."""
+    if not units.is_currency(claim.unit.partition("/")[0]) or _is_price(scope, claim):
         return
+    found = tuple(products(scope, claim))
+    for made in found:
+        why = f"“{made.count.mention.text}” at “{made.mean.mention.text}”"
+        yield Reading((Operand("amount", made.count), Operand("price", made.mean)), made.support, why)
+    if not found:
+        yield from _at_other_prices(scope, claim)
+
+
+def _at_other_prices(scope: Scope, claim: Claim) -> Iterator[Reading]:
+    """The count said before it in the sentence, at a price from the article or the table."""
     before = [other for other in scope.beside(claim) if other.span.end <= claim.span.start]
     for count in reversed(before):
         things = _unit_of_things(scope, count)
@@ -106,6 +119,13 @@ def _amount_paid(scope: Scope, claim: Claim) -> Iterator[Reading]:
             why = f"“{count.mention.text}” at {price.why}"
             yield Reading((Operand("amount", count), Operand("price", price.by)), price.support, why)
         return
+
+
+def _in_unit_of_price(count: Claim | Assumption, price: Claim | Assumption, known: Stated) -> Stated:
+    """24,840 tonnes at 28.40 kroner a kilo are so many kilos."""
+    below = price.unit.partition("/")[2]
+    measured = below and not units.is_time(below) and units.conversion(count.unit, below) is not None
+    return to_unit(known, count.unit, below) if measured else known
 
 
 def _words_to(scope: Scope, first: Claim, second: Claim) -> str:
