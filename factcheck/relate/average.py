@@ -16,6 +16,7 @@ from factcheck.relate.cues import (
     linking,
     said_earlier,
     said_later,
+    sentence_before,
     telling,
 )
 from factcheck.relate.operands import counted, shown, to_unit
@@ -48,6 +49,13 @@ _A_COW = re.compile(
     r"(?:[\w-]+ ){1,2}(?:about |some |roughly )?$"
 )
 """What one of many does: "a cow gave 8,480 litres"; only likely the mean of all."""
+_GOES_BACK = re.compile(
+    r"^\W*(?:so|thus|that|this|spread (?:over|across)|divided (?:by|among|between)|shared (?:among|between)|for)\b"
+    r"(?![^.;]*\b(?:and|but|while|whereas|against|from|than)\b)[^.;]*"
+    r"(?:\b(?:this|that|it|the (?:sum|total|amount|bill|budget|money|cost)) (?:is|was|comes? to|came to|works? out at|"
+    r"means|makes|amounts to|would be|equals|corresponds to)(?: an average of)?|['’]s|\bon average|^\W*(?:so|thus))\s*$"
+)
+"""A sentence that divides what was said before it: "Spread over all 48,600 cars, this comes to", "So on average"."""
 _AND = re.compile(r"\band\b")
 
 
@@ -106,7 +114,7 @@ def _mean(scope: Scope, claim: Claim) -> Iterator[Reading]:
         return
     before = said_earlier(scope, claim)
     before = [o for o in before if o.figure.value != 1] or before
-    attached = behind is not None or (bool(before) and _comments(scope, before[-1], claim))
+    attached = behind is not None or _goes_back(scope, claim) or (bool(before) and _comments(scope, before[-1], claim))
     counts = (Candidate(behind, Support.CLEAR, ""),) if behind else tuple(_counts_of(scope, claim, noun))
     here = {other.id for other in before}
     for total, count in product(_totals(scope, claim, above, noun), counts):
@@ -144,9 +152,18 @@ def _totals(scope: Scope, claim: Claim, above: str, noun: str | None) -> Iterato
     for other in here:
         certain = sum(o.unit == other.unit for o in here) == 1
         yield Candidate(other, Support.CLEAR if certain else Support.LIKELY, "")
-    for other in [] if here else list(scope.earlier(claim))[:FAR]:
+    if here:
+        return
+    last = (
+        [o for o in sentence_before(scope, claim) if _can_be_total(o, above, noun)] if _goes_back(scope, claim) else []
+    )
+    for other in list(scope.earlier(claim))[:FAR]:
         if _can_be_total(other, above, noun) and _of_unit(_parts(other.unit)[0], above):
-            yield Candidate(other, Support.LIKELY, "")
+            yield Candidate(other, Support.CLEAR if last == [other] else Support.LIKELY, "")
+
+
+def _goes_back(scope: Scope, claim: Claim) -> bool:
+    return _GOES_BACK.match(said_of(scope, claim)) is not None
 
 
 def _of_unit(unit: str, wanted: str) -> bool:

@@ -67,15 +67,20 @@ def telling(relation: Relation, expect: Expect) -> Relation | None:
     if any(reading.support is Support.CLEAR for reading in relation.readings):
         kept = relation.readings
     else:
-        kept = tuple(reading for reading in relation.readings if _to_the_digit(relation, reading, expect))
+        kept = tuple(reading for reading in relation.readings if _meets(relation, reading, expect, to_the_digit=True))
+        best = relation.readings[:1]
+        kept = kept or tuple(reading for reading in best if not _meets(relation, reading, expect, to_the_digit=False))
     return replace(relation, readings=tuple(sorted(kept, key=lambda reading: -reading.support))) if kept else None
 
 
-def _to_the_digit(relation: Relation, reading: Reading, expect: Expect) -> bool:
+def _meets(relation: Relation, reading: Reading, expect: Expect, *, to_the_digit: bool) -> bool:
+    """Whether a reading comes out, as printed or once all is rounded; what cannot be computed comes out, but not so."""
     try:
-        return expect(relation, reading, {}).figure.strict.meets(relation.claim.figure.strict)
+        expected = expect(relation, reading, {}).figure
     except Undefined:
-        return False
+        return not to_the_digit
+    stated = relation.claim.figure
+    return expected.strict.meets(stated.strict) if to_the_digit else expected.charitable.meets(stated.charitable)
 
 
 def said_earlier(scope: Scope, claim: Claim) -> list[Claim]:

@@ -80,8 +80,8 @@ _SO = re.compile(
 """Words by which a clause tells what a count at a price comes to: ", which brought in", "so the club collects"."""
 _SO_MANY = re.compile(r"[,;–—]\s*(?:so|so that|thus|therefore|hence|which means|meaning)\b[^;.]*$")
 _NOT_SO = re.compile(
-    r"\b(?:and(?! (?:so|thus|therefore|hence)\b)|but|while|whereas|against|versus|although|after|before|than|instead|compared|if|"
-    r"unless|together with|along with|plus|including|besides|in addition|excluding|as well as|now|later|also|another|"
+    r"\b(?:and(?! (?:so|thus|therefore|hence)\b)|but|while|whereas|against|versus|although|after|before|than|instead|"
+    r"compared|if|unless|together with|along with|plus|including|besides|in addition|excluding|as well as|now|later|also|another|"
     r"leav\w+|left|profits?|loss\w*|tax|taxes|rises?|rose|f[ae]ll|fell|increase\w*|gain\w*|sav\w+|up|down|"
     r"(?:bring|rais|lift|tak|push)\w* (?:the|its|their))\b"
 )
@@ -92,6 +92,14 @@ _MORE_OF_IT = re.compile(
 )
 _OPENER = re.compile(r"^\W*(?:at|with|given)\b(?:[^,;.]|[.,]\d)*,(?!\d)(?P<main>(?:[^;.]|\.\d)*)$")
 """A sentence that opens with the price: "At $68 a barrel, the 3.2 million barrels are worth"."""
+_SUMS = r"(?:investment|bill|outlay|sum|expense|order|deal|value|revenue|income|turnover|haul|cost|amount|sales)"
+_A_BILL_OF = re.compile(
+    rf"(?:[,;–—(]\s*(?:an?|its|a total) (?:[\w-]+ )?{_SUMS} of|"
+    rf"\b(?:for|represents?|means?|to)\b[\w ]{{0,20}} an? (?:[\w-]+ )?{_SUMS} of)\s*$"
+)
+"""A sum in apposition: "…, an investment of €14 million"."""
+_THE_BILL_BEHIND = re.compile(rf"^\s*(?:[\w-]+ )?{_SUMS}\b")
+"""The same with its noun behind: "…; the €46 million bill will be paid by the state"."""
 _PAID = re.compile(
     r"^\s*(?:had to be|has to be|have to be|was|were|has been|have been|is|are|must be|will be|would be) "
     r"(?:paid|spent|needed|required|due|raised|collected|earned|taken|used|consumed)\b"
@@ -188,8 +196,9 @@ def said_of(scope: Scope, claim: Claim) -> str:
 
 def _at_price(scope: Scope, claim: Claim) -> bool:
     """ "6,200 of them at €520": a count right before it, at a price."""
-    if _AT.search(said_of(scope, claim)) is None:
-        return False
+    at = _AT.search(said_of(scope, claim))
+    if at is None or "price of" in at[0]:
+        return at is not None
     return any(_may_be_count(o) and _ATTACHED.match(linking(scope, o, claim)) for o in said_earlier(scope, claim)[-1:])
 
 
@@ -317,7 +326,12 @@ def _told_beside(scope: Scope, claim: Claim, words: str) -> bool:
         return bool(_PAID.match(following(scope, claim)) or is_total(scope, claim, words))
     if is_total(scope, claim, words) or COMMENT.search(words):
         return not re.search(r"\b(?:and|with|plus|including)\b(?! so\b)", words.partition("together")[0])
-    so = _SO.search(words)
+    if re.fullmatch(r"\s*[,;–—]\s*(?:the|its|an?|this|that)\s*", words) and _THE_BILL_BEHIND.match(
+        following(scope, claim)
+    ):
+        return True
+    of_sum = _A_BILL_OF.search(words)
+    so = of_sum or _SO.search(words)
     return so is not None and not _NOT_SO.search(so[0])
 
 
