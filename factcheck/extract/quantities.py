@@ -21,7 +21,7 @@ from factcheck.extract.hedges import direction_of, hedge_of, hedge_pattern
 from factcheck.extract.numbers import Form, may_hold_number, numerals
 from factcheck.extract.part import Part
 from factcheck.extract.parts import CJK, part_of, read_parts, words_before
-from factcheck.extract.ranges import join_ranges, join_rates, share_units
+from factcheck.extract.ranges import join_ranges, join_rates, share_units, weigh_pounds
 from factcheck.extract.surfaces import money_scale
 from factcheck.model import Block, BlockKind, Document, Mention, Sentence, Span
 
@@ -107,7 +107,7 @@ def _scan(document: str, text: str, start: int, end: int, *, opens: bool) -> lis
     parts = [part for stretch in _between(silent, start, end) for part in read_parts(text, stretch, start, end)]
     if _foreign(text, start, end):
         parts = [replace(part, reason=part.reason or "not in English") for part in parts]
-    parts = join_rates(text, join_ranges(text, share_units(text, _fitting(parts)), start))
+    parts = weigh_pounds(text, join_rates(text, join_ranges(text, share_units(text, _fitting(parts)), start)))
     found = [_mention(document, text, part, start, end) for part in parts]
     starts = [one.span.start for one in found]
     for one in silent:

@@ -200,6 +200,20 @@ def join_rates(text: str, parts: list[Part]) -> list[Part]:
     return whole
 
 
+_SAID_AGAIN = re.compile(r"\s*(?:[(\[/=]|,?\s+or\b|,?\s+(?:that|which)\s+(?:is|makes)\b)[a-z\s]{0,20}", re.IGNORECASE)
+
+
+def weigh_pounds(text: str, parts: list[Part]) -> list[Part]:
+    """ "50,000 tonnes (about 110 million pounds)": pounds beside a weight are no money."""
+    whole = list(parts)
+    for i, (one, other) in enumerate(pairwise(parts), 1):
+        pounds = other.unit == "GBP" and text[: other.end].casefold().endswith(" pounds")
+        weight = pounds and units.is_physical(one.unit) and units.conversion(one.unit, "pound") is not None
+        if weight and _SAID_AGAIN.fullmatch(text[one.end : other.start]):
+            whole[i] = replace(other, unit="pound")
+    return whole
+
+
 _COMPARED = re.compile(r"\s(?:more|less|fewer|higher|lower|up|down|above|below|larger|smaller)\b", re.IGNORECASE)
 
 

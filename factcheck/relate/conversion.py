@@ -12,9 +12,10 @@ from operator import mul, truediv
 from factcheck import units
 from factcheck.interval import Interval, Stated, combine
 from factcheck.model import Assumption, Claim, Expected, Operand, Reading, Relation, Rule, Support
-from factcheck.relate.cues import following, linking, said_earlier
+from factcheck.relate.cues import following, linking, said_earlier, sentence_before
 from factcheck.relate.operands import figure, scaled, shown, to_unit
 from factcheck.relate.scope import Scope
+from factcheck.units import NUMBER
 
 SCALE, STEP = "scale", "step"
 """A temperature on another scale, "40°C (104°F)"; a difference of temperatures, "2°C (3.6°F) warmer"."""
@@ -37,12 +38,31 @@ _KELVIN = {
 """A temperature in kelvins is factor × figure + offset."""
 
 _BRACKET = re.compile(
-    r"^(?:[\w'’-]+ ){0,2}[\w'’-]*\s*[(\[]\s*(?:(?:or|some|about|around|roughly|nearly|=|equal to)\s*)*$"
+    r"^\s*(?:[\w'’-]+ ){0,4}[\w'’-]*\s*[(\[]\s*(?:(?:or|some|about|around|roughly|nearly|=|equal to)\s*)*$"
 )
 _SAME = re.compile(
-    r"^(?:\s*[/=]|,?\s*(?:which|that) is|,?\s*(?:equal|equivalent|amounting) to|,?\s*equals|,?\s*i\.e\.|,\s*or)"
+    r"^(?:\s*[/=]|,?\s*(?:which|that) is|,?\s*(?:equal|equivalent|amounting|corresponding|converted) (?:to|into)|"
+    r",?\s*(?:(?:which|that) )?(?:corresponds?|comes|converts|translates) (?:in)?to|,?\s*equals|,?\s*i\.e\.|,\s*or)"
     r"(?:\s+(?:about|around|some|roughly|nearly|approximately|just|only))*\s*$"
 )
+_WORTH = re.compile(
+    r"^(?:[^.,;:()\d]{0,50}\s)?"
+    r"(?:(?:is|are|was|were|would be) (?:now |then |currently )?(?:worth|equal to|equivalent to)|"
+    r"corresponds? to|converts? (?:in)?to|translates? into)\s*$"
+)
+"""Between two amounts of money of which one is the other: "the €418 million for the schools are worth"."""
+_IN_MONEY = re.compile(
+    r"^\W*(?:(?:expressed|converted|measured|counted|calculated|put) )?in(?:to)? (?:US |American |Swiss )?"
+    r"(?P<money>[A-Za-z]+)\b,?[^.,;:\d]*"
+    r"\b(?:is|was|are|were|makes?|made|(?:comes?|came|amounts?|amounted) to|of|worth|be|gives)"
+    r"(?: about| some| around| only| just)*\s*$",
+    re.IGNORECASE,
+)
+"""A sentence that gives an amount in another currency: "In dollars that is 3 billion"."""
+_DURING = re.compile(
+    r"\b(?:over|in|within|during|for|across|after|every|of)(?: (?:the|a|all|these|those|about|some))*\s*$"
+)
+"""Before a time in which something happens, which is no quantity that the next figure says again."""
 _OR = re.compile(r"^\s*(?:or|[–—-])(?:\s+(?:about|around|some|roughly))*\s*$")
 _CLOSES = re.compile(
     r"^(?:\s+(?:each|long|wide|high|deep|tall|away|per year|a year))?\s*[)\];,]|^\s+at (?:current|today)"
@@ -69,6 +89,7 @@ class Pair:
     first: Claim
     second: Claim
     sure: bool
+    target: str
 
 
 def find(scope: Scope) -> Iterator[Relation]:
@@ -126,16 +147,32 @@ def _pairs(scope: Scope) -> Iterator[Pair]:
         for first in said_earlier(scope, claim)[-1:]:
             sure = _sure(scope, first, claim)
             if sure is not None and _convertible(first.unit, claim.unit) and not _is_rate(scope, claim):
-                yield Pair(first, claim, sure)
+                yield Pair(first, claim, sure, claim.unit)
+        yield from _in_named_money(scope, claim)
+
+
+def _in_named_money(scope: Scope, claim: Claim) -> Iterator[Pair]:
+    """ "The yard costs 300 billion yen. In dollars that is 2 billion": the one amount of the sentence before."""
+    found = _IN_MONEY.match(scope.said_before(claim)) if claim.unit == NUMBER or units.is_currency(claim.unit) else None
+    money = _currency(found["money"]) if found else None
+    if money is None or claim.unit not in {NUMBER, money}:
+        return
+    last = [o for o in sentence_before(scope, claim) if units.is_currency(o.unit) and not _is_rate(scope, o)]
+    if len(last) == 1 and last[0].unit != money:
+        yield Pair(last[0], claim, True, money)
 
 
 def _sure(scope: Scope, first: Claim, second: Claim) -> bool | None:
     """Whether the second only says the first again; None where it is not put like that."""
     words, behind = linking(scope, first, second), following(scope, second)
+    if units.is_time(first.unit) and _DURING.search(scope.said_before(first).casefold()):
+        return None
     if _BRACKET.match(words):
         return _CLOSES.match(behind) is not None
-    if _SAME.match(words):
+    if _SAME.match(words) or (units.is_currency(first.unit) and _WORTH.match(words)):
         return True
+    if words.strip() == "," and second.mention.hedge and units.is_physical(second.unit):
+        return re.match(r"\s*(?:[.,;)–—]|$)", behind) is not None
     return False if _OR.match(words) else None
 
 
@@ -198,7 +235,7 @@ def _by_stated_rate(scope: Scope, pair: Pair) -> Iterator[Reading]:
         return
     for measure in dict.fromkeys(row.measure for row in scope.assumptions if "/" in row.unit):
         for candidate in scope.dated_rows(measure, second):
-            way = _way(candidate.by.unit, first.unit, second.unit)
+            way = _way(candidate.by.unit, first.unit, pair.target)
             if way is not None:
                 support = candidate.support if pair.sure else min(candidate.support, Support.LIKELY)
                 yield _at_rate(first, candidate.by, support, way, f"at {candidate.why}")
@@ -214,7 +251,7 @@ def _way(rate: str, first: str, second: str) -> str | None:
 
 
 def _stated_rates(scope: Scope, pair: Pair) -> Iterator[tuple[Claim, str, Support]]:
-    first, second = pair.first.unit, pair.second.unit
+    first, second = pair.first.unit, pair.target
     for claim in scope.article(pair.second):
         unit, support = _rate_unit(scope, claim)
         way = _way(unit, first, second)
@@ -257,7 +294,7 @@ def _by_other_pairs(pair: Pair, pairs: tuple[Pair, ...]) -> Iterator[Reading]:
         for other in pairs
         if other != pair
         and other.second.span.document == pair.second.span.document
-        and {other.first.unit, other.second.unit} == {pair.first.unit, pair.second.unit}
+        and {other.first.unit, other.target} == {pair.first.unit, pair.target}
     ]
     for other in others:
         one_day = pair.second.period is None and other.second.period is None

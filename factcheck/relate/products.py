@@ -81,8 +81,8 @@ _SO = re.compile(
 _SO_MANY = re.compile(r"[,;–—]\s*(?:so|so that|thus|therefore|hence|which means|meaning)\b[^;.]*$")
 _NOT_SO = re.compile(
     r"\b(?:and(?! (?:so|thus|therefore|hence)\b)|but|while|whereas|against|versus|although|after|before|than|instead|"
-    r"compared|if|unless|together with|along with|plus|including|besides|in addition|excluding|as well as|now|later|also|another|"
-    r"leav\w+|left|profits?|loss\w*|tax|taxes|rises?|rose|f[ae]ll|fell|increase\w*|gain\w*|sav\w+|up|down|"
+    r"compared|if|unless|together with|along with|plus|including|besides|in addition|excluding|as well as|now|later|"
+    r"also|another|leav\w+|left|profits?|loss\w*|tax|taxes|rises?|rose|f[ae]ll|fell|increase\w*|gain\w*|sav\w+|up|down|"
     r"(?:bring|rais|lift|tak|push)\w* (?:the|its|their))\b"
 )
 """Words by which the next amount is one of its own."""

@@ -60,7 +60,8 @@ _EXHAUSTS = re.compile(
 )
 _EXAMPLES = re.compile(
     r"\b(?:includ\w+|among (?:them|these|those)|such as|mostly|mainly|notably|chiefly|led by|for example|for instance|"
-    r"e\.g\.|others?|several|of (?:which|them|these|those|whom)|overlap\w*|also|both|each|apiece|highlights?|up from|"
+    r"e\.g\.|others?|largest|biggest|single|several|of (?:which|them|these|those|whom)|"
+    r"overlap\w*|also|both|each|apiece|highlights?|up from|"
     r"down from|compared|per|average|again)\b"
 )
 """Words by which figures are no list of all parts, or no parts at all."""
@@ -74,6 +75,21 @@ _COMPARES = re.compile(
 """Right before a figure that another is compared with, or that is taken from another."""
 _EACH = re.compile(r"\b(?:each|every|apiece|per|times)\b")
 _LISTED = re.compile(r"(?:,|\band|\bplus|\bas well as)\s*$")
+_THE_REST = re.compile(
+    r"\bthe (?:other|others|remaining|rest)\b(?:,? (?:of|which is|some|about|with))?(?=\s*$|\s+[^\sa-z])"
+)
+"""Right before the last part, by which the parts are all there are."""
+_WENT = re.compile(
+    r"^\W*(?:it|this|that|these|they|of (?:this|that|these|it)|the (?:money|sum|total|amount|whole|figure))\b"
+    r"[^.:]{0,40}?"
+    r"\b(?:went (?:in)?to|went on|was spent on|were spent on|(?:is|are|was|were) (?:made up of|split|divided|shared)|"
+    r"consist\w*|compris\w*|breaks? down|broke down|came from|comes from|covers|covered)\b"
+)
+"""A sentence that takes a total apart: "It went into three things only: …"."""
+_RUN_GOES_ON = re.compile(r"\s*(?:,|,?\s*and)\s*")
+_RUN_ENDS = re.compile(
+    r"\s*[,–—(]\s*(?:(?:which is |or )?(?:a (?:combined )?total of|together|altogether|in all|in total)?)\s*"
+)
 _MORE = re.compile(r"^\W*(?:more|fewer|less|higher|lower|above|below|each|apiece|of (?:which|them|these|those))\b")
 _AND = re.compile(r"\b(?:and|plus|as well as)\b|&|\+")
 _BREAK = re.compile(
@@ -177,11 +193,18 @@ def _listed_behind(scope: Scope, claim: Claim, behind: list[Claim]) -> Iterator[
     if parts is None or _too_large(claim, parts) or _number_of(claim, parts):
         return
     whole = scope.words(Span(claim.span.document, claim.span.end, _list_end(claim, parts, behind))).casefold()
-    alone = len(parts) == len(behind) and _only_of_its_kind(scope, claim) and not _EXAMPLES.search(whole)
+    ends = _ends_with_the_rest(scope, parts)
+    alone = len(parts) == len(behind) and _only_of_its_kind(scope, claim)
+    alone = alone and not _EXAMPLES.search(_THE_REST.sub("", whole) if ends else whole)
     clear = opened is not None and not _comments_open(opened[0], whole) and len(lead) <= LONGEST_LEAD
-    clear = clear and alone and _parallel(scope, parts)
+    clear = clear and alone and (ends or _parallel(scope, parts))
     if opened or _adds_up(claim, parts):
         yield _reading(parts, Support.CLEAR if clear else Support.LIKELY)
+
+
+def _ends_with_the_rest(scope: Scope, parts: list[Claim]) -> bool:
+    """Whether the last part is called all the others: "firms €4.7 billion and households the other €2.1 billion"."""
+    return _THE_REST.search(linking(scope, parts[-2], parts[-1])) is not None
 
 
 def _adds_up(claim: Claim, parts: list[Claim]) -> bool:
@@ -194,8 +217,16 @@ def _adds_up(claim: Claim, parts: list[Claim]) -> bool:
 
 def _in_next_sentence(scope: Scope, claim: Claim) -> Iterator[Reading]:
     """ "84,320 pupils were on roll. Primary schools taught 48,910, secondary schools 31,640 and …"."""
-    parts = _enumeration(scope, [other for other in sentence_after(scope, claim) if _fits(claim)(other)])
-    if parts is not None and _adds_up(claim, parts):
+    behind = [other for other in sentence_after(scope, claim) if _fits(claim)(other)]
+    parts = _enumeration(scope, behind)
+    if parts is None or not parts or _too_large(claim, parts):
+        return
+    text = scope.sentence_text(parts[0].sentence).casefold()
+    alone = len(parts) == len(behind) and len([o for o in scope.beside(claim) if _fits(claim)(o)]) == 0
+    near = claim.sentence.block.span == parts[0].sentence.block.span and not _EXAMPLES.search(text)
+    if alone and near and len(parts) >= MANY and _WENT.match(text) and _parallel(scope, parts):
+        yield _reading(parts, Support.CLEAR)
+    elif _adds_up(claim, parts):
         yield _reading(parts, Support.LIKELY)
 
 
@@ -251,7 +282,13 @@ def _parallel(scope: Scope, parts: list[Claim]) -> bool:
 
     "40,000 from abroad and 12,000 children" are no two parts of one whole.
     """
-    return len({_next_word(scope, part) for part in parts}) == 1
+    following_words = {_next_word(scope, part) for part in parts}
+    bare = len(parts) >= MANY and all(part.unit == NUMBER for part in parts)
+    return len(following_words) == 1 or (bare and following_words <= _PLACES)
+
+
+_PLACES = frozenset({"", "at", "in", "on"})
+"""Before places, of which each thing is at one: "300 at the gate, 200 online, 40 in shops"."""
 
 
 def _next_word(scope: Scope, part: Claim) -> str:
@@ -300,13 +337,29 @@ def _is_total_item(scope: Scope, claim: Claim) -> bool:
 def _added_up(scope: Scope, claim: Claim, before: list[Claim]) -> Iterator[Reading]:
     """ "$51 million and $33 million, a total of $84 million"; "Altogether 84" after a sentence or a list."""
     opened = TOTAL_OPENS.match(scope.sentence_text(claim.sentence))
-    if len(before) >= 2 and is_total(scope, claim, linking(scope, before[-1], claim)):
+    run = _run(scope, claim)
+    if len(run) >= MANY - 1 and is_total(scope, claim, linking(scope, run[-1], claim)):
+        yield _reading(run, Support.CLEAR)
+    elif len(before) >= 2 and is_total(scope, claim, linking(scope, before[-1], claim)):
         yield from _in_sentence(scope, claim, before)
     elif not before and (opened or is_total(scope, claim, scope.said_before(claim).casefold())):
         yield from _from_before(scope, claim, opened is not None)
     if _is_total_item(scope, claim):
         items = _items(scope, claim, -1)
         yield from _whole_list(items, clear=True)
+
+
+def _run(scope: Scope, claim: Claim) -> list[Claim]:
+    """Amounts with nothing but commas and one "and" between them, right before their total: "8, 6 and 10 metres,"."""
+    run: list[Claim] = []
+    for other in reversed(said_earlier(scope, claim)):
+        words = linking(scope, other, run[0] if run else claim)
+        pattern = _RUN_ENDS if not run else _RUN_GOES_ON
+        if not pattern.fullmatch(words) or not same_unit(claim.unit)(other.unit) or units.is_ratio(claim.unit):
+            break
+        run.insert(0, other)
+    joined = len(run) >= MANY - 1 and "and" in linking(scope, run[-2], run[-1])
+    return run if joined else []
 
 
 def _in_sentence(scope: Scope, claim: Claim, before: list[Claim]) -> Iterator[Reading]:

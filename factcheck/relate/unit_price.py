@@ -98,13 +98,13 @@ def _things_bought(scope: Scope, claim: Claim) -> Iterator[Reading]:
 
 def _amount_paid(scope: Scope, claim: Claim) -> Iterator[Reading]:
     """The claim is an amount of money: a count at the price that the article gives for one, else at the table's."""
-    if not units.is_currency(claim.unit.partition("/")[0]) or _is_price(scope, claim):
+    if not units.is_currency(claim.unit.partition("/")[0]):
         return
     found = tuple(products(scope, claim))
     for made in found:
         why = f"“{made.count.mention.text}” at “{made.mean.mention.text}”"
         yield Reading((Operand("amount", made.count), Operand("price", made.mean)), made.support, why)
-    if not found:
+    if not found and not _is_price(scope, claim):
         yield from _at_other_prices(scope, claim)
 
 
