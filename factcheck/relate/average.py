@@ -44,9 +44,13 @@ _COMMENTS = re.compile(
     r"[\w-]+ of|(?:average|mean) [\w-]+(?: [\w-]+){0,2})\s*)*$"
 )
 """A mean that comments on what was said: ", or", ", an average balance of", "—"."""
+_WHICH_MEANS = re.compile(
+    r"^[^,;.()]{0,40},\s*(?:which|that|this) (?:is|means|makes|comes to|works out at|gives)(?: an average of)?\s*$"
+)
+"""The same behind some words more: " to make, which means"."""
 _A_COW = re.compile(
     r"\b(?:an?|each|every|one|an? average|the average) (?:[\w-]+ )??(?P<noun>[a-z-]+(?<!s)) "
-    r"(?:[\w-]+ ){1,2}(?:about |some |roughly )?$"
+    r"(?:, ?(?:thus|therefore|consequently|accordingly),? ?)?(?:[\w-]+ ){1,2}(?:about |some |roughly )?$"
 )
 """What one of many does: "a cow gave 8,480 litres"; only likely the mean of all."""
 _GOES_BACK = re.compile(
@@ -142,7 +146,7 @@ def _count_behind(scope: Scope, claim: Claim) -> Claim | None:
 
 def _comments(scope: Scope, last: Claim, claim: Claim) -> bool:
     words = linking(scope, last, claim)
-    found = _COMMENTS.match(words)
+    found = _COMMENTS.match(words) or _WHICH_MEANS.match(words)
     return found is not None and not _AND.search(words) and not re.fullmatch(r"\s*(?:at|for|with|of)?\s*", words)
 
 

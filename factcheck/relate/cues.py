@@ -41,6 +41,13 @@ TOTAL_OPENS = re.compile(
 """A sentence that adds up what was said before it: "Altogether 3,450 people …"."""
 
 
+_BACK = re.compile(
+    r"^\W*(?:divided|spread|shared|added up|summed|measured|multiplied)\b[^.;]*\b(?:by|among|over|between|across|up)\b",
+    re.IGNORECASE,
+)
+"""An item of a list that reckons with the item before: "Divided among the five, it was"."""
+
+
 def linking(scope: Scope, first: Claim, second: Claim) -> str:
     """The words between two figures of one document, without the later one's hedge: ", or" of ", or about $30,000"."""
     words, hedge = scope.between(first, second).rstrip(), second.mention.hedge
@@ -100,7 +107,9 @@ def sentence_before(scope: Scope, claim: Claim) -> list[Claim]:
     """
     earlier = [o for o in scope.earlier(claim) if o.sentence.span != claim.sentence.span]
     block = claim.sentence.block.span
-    if claim.sentence.span.start == block.start and earlier and TOTAL_OPENS.match(scope.sentence_text(claim.sentence)):
+    text = scope.sentence_text(claim.sentence)
+    opens = TOTAL_OPENS.match(text) or _BACK.match(text)
+    if claim.sentence.span.start == block.start and earlier and opens:
         block = earlier[0].sentence.block.span
     near = [o for o in earlier if o.sentence.block.span == block]
     return [o for o in reversed(near) if o.sentence.span == near[0].sentence.span]

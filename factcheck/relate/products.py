@@ -302,7 +302,7 @@ def _tells(scope: Scope, claim: Claim, count: Claim, mean: Claim) -> bool:
     operands = [o for o in (count, mean) if o.sentence.span == claim.sentence.span]
     if operands:
         first, last = min(count, mean, key=lambda o: o.span), max(operands, key=lambda o: o.span)
-        words = linking(scope, last, claim)
+        words = ONE.sub("", linking(scope, last, claim), count=1)
         told = _told_beside(scope, claim, words) or _told_of_so_many(scope, first, last, words)
     else:
         words = said_of(scope, claim)

@@ -53,8 +53,8 @@ _ADVERBS = {
     "annual": "year", "annually": "year", "yearly": "year", "per annum": "year",
 }  # fmt: skip
 _PER = re.compile(
-    rf"^\s*(?:[a-z-]+ ){{0,2}}?(?:(?:an?|per|each|every|on an? (?:average|typical|normal)|"
-    rf"(?:for|in|over) the) (?P<time>{_TIMES})\b|"
+    rf"^\s*(?:[a-z-]+ ){{0,3}}?(?:(?:an?|per|each|every|on an? (?:average|typical|normal)|"
+    rf"(?:for|in|over) the|in an?|in one|within an?|over an?) (?P<time>{_TIMES})\b|"
     rf"(?P<adverb>{'|'.join(_ADVERBS)})\b)(?! (?:earlier|ago|before|later|of|in|to|from|ending|ended|since))"
 )
 """The time right behind a figure: "25 a day", "365,000 a year", "1.1 billion barrels annually"."""
@@ -70,6 +70,13 @@ _AVERAGED = re.compile(
 """An amount of a whole year, and its average: "In 2024 it burned 73,000 tonnes, 200 tonnes a day on average"."""
 _ASIDE = re.compile(r"[,(–—]\s*(?:an?\s+(?:[\w-]+\s+){1,3}of)?\s*$")
 """A mark alone before a figure that comments: "in 2 hours, 60 km/h", ", a pace of 60"."""
+_SAID_AGAIN = re.compile(
+    r"^[^.;]{0,40}\b(?:if you (?:like|prefer|will)|in other words|put differently|that is to say)\b"
+)
+"""Behind a rate that only says another one again."""
+_THAT_IS = re.compile(
+    r"\b(?:it|that|this)(?:['’]s| is| was| makes| means| comes to| would be)(?: about| some| around)?\s*$"
+)
 _DURING = re.compile(
     r"\b(?:in|over|within|during|for|across|every)(?:\s+(?:just|only|the|a|about|some|last|past|first|next|all))*\s*$"
 )
@@ -205,6 +212,10 @@ def _expect_interest(relation: Relation, reading: Reading, figures: Mapping[str,
 def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
     before = said_earlier(scope, claim)
     near = before or (sentence_before(scope, claim) if TOTAL_OPENS.match(scope.sentence_text(claim.sentence)) else [])
+    if not before and _THAT_IS.search(scope.said_before(claim).casefold()):
+        near = sentence_before(scope, claim)
+    if before and _THAT_IS.search(scope.said_before(claim).casefold()) and all(o.unit in DAYS for o in before):
+        near = [*(o for o in sentence_before(scope, claim) if o.unit not in DAYS), *before]
     if not near:
         yield from _of_one_time(scope, claim)
         return
@@ -239,6 +250,8 @@ def _attached(scope: Scope, last: Claim, claim: Claim) -> bool:
     if last.sentence.span != claim.sentence.span:
         return True
     words = linking(scope, last, claim)
+    if re.fullmatch(r"\s*[;,–—]\s*", words) and _SAID_AGAIN.match(following(scope, claim)):
+        return True
     if _AFRESH.search(words) or _IF.search(following(scope, claim)):
         return False
     return bool(COMMENT.search(words) or _ASIDE.search(words) or _AVERAGE.search(words) or _COMES_TO.search(words))
@@ -296,7 +309,7 @@ def _times(scope: Scope, claim: Claim, near: list[Claim]) -> Iterator[Reading]:
 def _comes(scope: Scope, last: Claim, claim: Claim) -> bool:
     if last.sentence.span != claim.sentence.span:
         return True
-    words = linking(scope, last, claim)
+    words = linking(scope, last, claim).replace(" up to", " to")
     return not _AFRESH.search(words) and bool(_COMES_TO.search(words) or is_total(scope, claim, words))
 
 

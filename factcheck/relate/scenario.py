@@ -4,31 +4,47 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from operator import mul, truediv
 
 from factcheck import units
 from factcheck.interval import Interval, Stated, combine
-from factcheck.model import Claim, Expected, Operand, Reading, Relation, Rule, Support
+from factcheck.model import BlockKind, Claim, Expected, Operand, Reading, Relation, Rule, Support
 from factcheck.relate.operands import figure, scaled, shown, supposed, to_unit
 from factcheck.relate.ratios import base_phrase, bases
-from factcheck.relate.scope import Scope, amount_unit
+from factcheck.relate.scope import Scope, amount_unit, same_unit
+from factcheck.units import NUMBER
 
 STEP = "step"
 """A further step of a series, understood by the step before: p₂ / p₁ × B₁."""
+
+NEAR = 100
+"""A result stands so many letters behind its step at most, and the next step behind the result."""
+
+_POINTS = frozenset({"point", "percentage_point", "basis_point"})
+_OTHERWISE = re.compile(r"\b(?:while|whereas|but|last year|in (?:19|20)\d\d|instead of|compared|actual\w*|so far)\b")
+"""Between two steps: what follows is of another kind."""
 
 REST = "rest"
 """What is left when the share is taken: (1 − p) × A."""
 
 _THEN = re.compile(
     r"=|['’]s\b|\b(?:would|could|will|might|can|means?|is|are|equals?|gives?|yields?|brings?|comes?|amounts?|gains?|loses?|saves?|costs?|adds?|"
-    r"earns?|needs?|raises?|receives?|gets?|makes?)\b",
+    r"earns?|needs?|raises?|receives?|gets?|makes?|have|has)\b",
     re.I,
 )
 
 
 def find(scope: Scope) -> Iterator[Relation]:
-    """The amount behind each supposed share; then the steps that go on from it."""
+    """The amount behind each supposed share, with the steps that go on from it; then series of steps of other kinds."""
+    shares = tuple(_of_shares(scope))
+    yield from shares
+    known = {relation.claim.id for relation in shares}
+    yield from (relation for relation in _series(scope) if relation.claim.id not in known)
+
+
+def _of_shares(scope: Scope) -> Iterator[Relation]:
     for document in scope.documents:
         first: tuple[Claim, Claim, tuple[Reading, ...]] | None = None
         for share in (claim for claim in scope.claims if claim.span.document == document.id):
@@ -61,8 +77,8 @@ def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) 
             ratio, taken = combine(lambda part: Interval.point(1) - part, ratio), f"(1 − {taken})"
         result = combine(mul, ratio, figure(base, figures))
         working = f"{taken} × {shown(base, figures)}"
-    result = to_unit(result, base.unit, relation.claim.unit)
-    return Expected(result, working)
+    source, target = (by.unit.partition("/")[0] for by in (base, relation.claim))
+    return Expected(result if NUMBER in {source, target} else to_unit(result, source, target), working)
 
 
 RULE = Rule("scenario", "a supposed share of a figure comes to the stated amount", find, expect)
@@ -127,3 +143,92 @@ def _same_base(share: Claim, readings: tuple[Reading, ...]) -> Iterator[Reading]
             continue
         operands = (Operand("share", share), Operand("base", reading.of("base")))
         yield Reading(operands, min(reading.support, Support.LIKELY), f"“{share.mention.text}” of the same base")
+
+
+# ── series ──
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A supposed step and what it comes to: one point, €3.1 billion."""
+
+    step: Claim
+    result: Claim
+
+
+def _series(scope: Scope) -> Iterator[Relation]:
+    """ "One point would bring in €3 billion; two points €6 billion and three points €9 billion"."""
+    for steps in _runs(scope):
+        for at, one in enumerate(steps):
+            others = [*steps[:at], *steps[at + 1 :]]
+            agreed = len(others) >= 2 and _proportional(others[0], others[1])
+            if agreed or (len(steps) == 2 and at == 1):
+                support = Support.CLEAR if agreed else Support.LIKELY
+                yield Relation("scenario", one.result, (_going_on(one, others[0], support),), one.step.span)
+
+
+def _runs(scope: Scope) -> Iterator[list[Step]]:
+    """Two or more steps one after the other in a paragraph or a list, the first of them supposed."""
+    for document in scope.documents:
+        members = [claim for claim in scope.claims if claim.span.document == document.id]
+        at = 0
+        while at < len(members) - 3:
+            steps: list[Step] = []
+            while (one := _step_at(members, at + 2 * len(steps))) and (not steps or _alike(scope, steps[-1], one)):
+                steps.append(one)
+            if len(steps) >= 2:
+                yield steps
+            at += 2 * len(steps) if len(steps) >= 2 else 1
+
+
+def _step_at(members: list[Claim], at: int) -> Step | None:
+    """Two neighbours of one sentence, or an amount in the next: what is supposed, and what comes of it."""
+    if at + 1 >= len(members):
+        return None
+    step, result = members[at], members[at + 1]
+    block = step.sentence.block.span == result.sentence.block.span
+    steps = units.is_ratio(step.unit) or step.unit in _POINTS or units.is_currency(step.unit) or step.unit == NUMBER
+    unlike = not same_unit(result.unit)(step.unit) or step.unit == NUMBER
+    far = result.span.start - step.span.end > NEAR or step.mention.is_range or step.figure.value == 0
+    if not (block and steps and unlike and amount_unit(result.unit)) or far or step.unit == "multiple":
+        return None
+    return None if result.unit in _POINTS or units.is_time(result.unit) else Step(step, result)
+
+
+def _alike(scope: Scope, before: Step, one: Step) -> bool:
+    """Whether a step goes on from the one before: its kind and its result's, no other words than a few between."""
+    joint = before.step.sentence.block
+    lists = joint.kind is BlockKind.ITEM and one.step.sentence.block.kind is BlockKind.ITEM
+    near = one.step.span.start - before.result.span.end <= NEAR and (
+        lists or joint.span == one.step.sentence.block.span
+    )
+    supposed = any(claim.stance.supposed for claim in (before.step, before.result))
+    listed = not _OTHERWISE.search(scope.between(before.result, one.step))
+    return (
+        near
+        and supposed
+        and listed
+        and before.step.figure.value != one.step.figure.value
+        and _one_kind(before.step.unit, one.step.unit)
+        and _one_kind(before.result.unit, one.result.unit)
+    )
+
+
+def _one_kind(first: str, second: str) -> bool:
+    first, second = (unit.partition("/")[0] for unit in (first, second))
+    points = first in _POINTS and second in _POINTS
+    return points or first == second or second == NUMBER
+
+
+def _proportional(one: Step, other: Step) -> bool:
+    expected = combine(mul, _ratio(other, one), one.result.figure)
+    return expected.charitable.meets(other.result.figure.charitable)
+
+
+def _ratio(one: Step, other: Step) -> Stated:
+    return Stated.exactly(one.step.figure.value / other.step.figure.value)
+
+
+def _going_on(one: Step, other: Step, support: Support) -> Reading:
+    reading = _by_step(one.step, other.step, other.result)
+    return replace(reading, support=support)

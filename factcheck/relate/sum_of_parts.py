@@ -86,6 +86,8 @@ _WENT = re.compile(
     r"consist\w*|compris\w*|breaks? down|broke down|came from|comes from|covers|covered)\b"
 )
 """A sentence that takes a total apart: "It went into three things only: …"."""
+_THESE = re.compile(r"\b(?:these|those|the|all|its)\s*$")
+"""Before a number of parts, which is no total of them: "together these four streams"."""
 _RUN_GOES_ON = re.compile(r"\s*(?:,|,?\s*and)\s*")
 _RUN_ENDS = re.compile(
     r"\s*[,–—(]\s*(?:(?:which is |or )?(?:a (?:combined )?total of|together|altogether|in all|in total)?)\s*"
@@ -337,6 +339,8 @@ def _is_total_item(scope: Scope, claim: Claim) -> bool:
 def _added_up(scope: Scope, claim: Claim, before: list[Claim]) -> Iterator[Reading]:
     """ "$51 million and $33 million, a total of $84 million"; "Altogether 84" after a sentence or a list."""
     opened = TOTAL_OPENS.match(scope.sentence_text(claim.sentence))
+    if claim.figure.value <= LONGEST and _THESE.search(scope.said_before(claim).casefold()):
+        return
     run = _run(scope, claim)
     if len(run) >= MANY - 1 and is_total(scope, claim, linking(scope, run[-1], claim)):
         yield _reading(run, Support.CLEAR)
