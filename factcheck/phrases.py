@@ -257,6 +257,12 @@ class Context:
         return range(start, self.first)
 
     @property
+    def is_base(self) -> bool:
+        """Whether the figure before it is taken of this one: "50% of today's [61,200 tonnes]"."""
+        last = next((at for at in range(self.first - 1, self.clause.start - 1, -1) if self.owners[at]), None)
+        return last is not None and self.tokens[last + 1].text.casefold() == "of" and not self.names(self.before)
+
+    @property
     def after(self) -> range:
         """The clause's words behind the figure, up to the next one."""
         stop = self.clause.stop
@@ -288,12 +294,16 @@ class Context:
     def _is_aside(self, clause: range) -> bool:
         """Whether a clause is set in with commas: "Sales of the drug, [which lost its patent], were …"."""
         tokens, start = self.tokens, clause.start - 1
-        if start < 1 or tokens[clause.stop].text != ",":
+        if start < 1 or clause.stop >= len(tokens) or tokens[clause.stop].text != ",":
             return False
         if tokens[start].text.casefold() in {"which", "who", "whose"}:
             return tokens[start - 1].text == ","
+        if tokens[start].text != ",":
+            return False
+        if is_a(tokens[clause.start].text, "aside"):
+            return True
         plain = not any(self.closed[at] or is_verb(tokens, at) for at in clause)
-        return tokens[start].text == "," and plain and is_a(tokens[clause.start].text, "determiner")
+        return plain and is_a(tokens[clause.start].text, "determiner")
 
     @property
     def opening(self) -> range:
@@ -386,7 +396,11 @@ def is_abbreviation(group: Sequence[Token]) -> bool:
     if len(group) < 3 or group[0].text != "(" or group[2].text != ")":
         return False
     letters = group[1].text
-    return letters.isalnum() and not letters.isdigit() and sum(letter.isupper() for letter in letters) >= 2
+    return (
+        letters.replace("&", "").isalnum()
+        and not letters.isdigit()
+        and sum(letter.isupper() for letter in letters) >= 2
+    )
 
 
 def _depths(tokens: Sequence[Token]) -> Iterator[int]:

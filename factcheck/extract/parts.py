@@ -15,7 +15,7 @@ from factcheck.extract.hedges import direction_pattern, hedge_pattern
 from factcheck.extract.lexicon import any_of, words
 from factcheck.extract.numbers import GAP, POINT, Form, Numeral, numerals, scaled
 from factcheck.extract.part import Part
-from factcheck.extract.surfaces import money_pattern, money_scale, opening, rate_pattern, unit_word
+from factcheck.extract.surfaces import money_pattern, money_scale, opening, rate_after, unit_word
 
 NONE = Fraction(0)
 
@@ -201,7 +201,7 @@ def _rate(text: str, part: Part, end: int) -> Part:
     """One unit with a stroke: "$70 a barrel", "90 km per hour". Percentages stay as they are."""
     if units.is_ratio(part.unit) or part.unit in ("percentage_point", "basis_point"):
         return part
-    match = rate_pattern().match(text, part.end, end)
+    match = rate_after(text, part.end, end)
     if match is None:
         return part
     per = match["any"] or match["listed"]
@@ -209,7 +209,8 @@ def _rate(text: str, part: Part, end: int) -> Part:
     if name is None:
         name = nouns.singular(per)
     kind = "price" if units.is_currency(part.unit) and not units.is_time(name) else ""
-    return replace(part, end=match.end(), unit=f"{part.unit}/{name}", kind=kind or part.kind)
+    stop = match.end() if match.start() == part.end else part.end
+    return replace(part, end=stop, unit=f"{part.unit}/{name}", kind=kind or part.kind)
 
 
 def _named_before(text: str, part: Part) -> bool:

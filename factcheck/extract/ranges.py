@@ -230,7 +230,7 @@ def share_units(text: str, parts: list[Part]) -> list[Part]:
             continue
         if left.number.form not in (Form.DIGITS, Form.WORDS) or _may_be_year(text, left):
             continue
-        if right.unit == "percent" and (left.number.scaled or _COMPARED.match(text, right.end)):
+        if right.unit == "percent" and (left.number.scaled or left.high > 100 or _COMPARED.match(text, right.end)):
             continue  # "it was 3,900, 25% more", "1.1 million, or 10%"
         near = left.low < 1000 and left.number.mantissa * 1000 > right.number.mantissa > 0
         if right.number.scaled and not left.number.scaled and near:

@@ -132,6 +132,16 @@ def unit_word(text: str, at: int, high: int, *, scaled_number: bool) -> tuple[st
     return None
 
 
+_OF_WHAT = re.compile(r"\sof(?:\s[a-z][\w-]*){1,3}?(?=\s(?:a|per|each|every)\s)")
+"""May stand between a unit and its time: "1.7 million litres [of drinking water] a day"."""
+
+
+def rate_after(text: str, at: int, end: int) -> re.Match[str] | None:
+    """What makes a quantity that ends at `at` a rate: "/h", "a barrel", "of water a day"."""
+    link = _OF_WHAT.match(text, at, end)
+    return rate_pattern().match(text, at, end) or (rate_pattern().match(text, link.end(), end) if link else None)
+
+
 @cache
 def rate_pattern() -> re.Pattern[str]:
     listed = any_of(words("per"))

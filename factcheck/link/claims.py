@@ -138,7 +138,8 @@ def antecedent(said: Sequence[Sentence]) -> tuple[Token, ...]:
     """What the next sentence of a paragraph may go back to: the last one, and those that it goes back to itself."""
     words: list[Token] = []
     for sentence in reversed(said):
-        words += sentence.tokens
+        figures = (*sentence.figures, *sentence.dates)
+        words += [t for t in sentence.tokens if not any(span.start <= t.start < span.end for span in figures)]
         if not is_a(sentence.tokens[0].text, "pronoun"):
             break
     return tuple(words)

@@ -216,8 +216,8 @@ def _counts_same(unit: str, phrase: Phrase) -> bool:
 
 def _is_of_another(link: Link, fitting: Sequence[Phrase], context: Context, antecedent: Sequence[Token]) -> bool:
     """Whether "it" goes back to a name that the measure's rows do not have: "The rival Kestrel reported. It sold …"."""
-    before = context.tokens[: context.first]
-    if not any(token.text.casefold() in {"it", "its", "they", "their", "he", "she", "his", "her"} for token in before):
+    before = (*context.subject, *range(context.clause.start, context.first))
+    if not any(is_a(context.tokens[at].text, "personal") for at in before):
         return False
     known = frozenset().union(*(_fine(phrase) for phrase in fitting if phrase.measure == link.measure))
     capitals = {token.stem for token in antecedent[1:] if token.text[:1].isupper() and is_content(token)}
@@ -296,18 +296,23 @@ def _regions(context: Context, rivals: Sequence[Span], *, share: bool) -> Iterat
         yield context.of_phrase, Fraction(1), share or not context.is_partitive
     whole = range(context.before.start, max(context.after.stop, context.last))
     yield whole, Fraction(9, 10), True
+    if context.is_base:
+        return
     if context.lead.start != context.before.start:
-        yield context.lead, Fraction(8, 10), True
+        yield context.lead, Fraction(8, 10), not context.names(context.before)
     if not context.names(context.before):
-        own = context.words(context.adjacent, context.of_phrase)
+        own = frozenset(context.words(context.adjacent, context.of_phrase)) - neutral_stems() - time_stems()
         yield context.subject, Fraction(7, 10), not own and not context.subject_is_of(rivals)
         yield range(context.subject.start, whole.stop), Fraction(6, 10), False
 
 
 def _window(phrase: Phrase, wanted: frozenset[str], region: range, stems: list[str], context: Context) -> Match | None:
     """The shortest stretch of the region that holds all the wanted stems; the one nearer to the figure among equals."""
-    if not wanted:  # "95 cows": the counted noun alone does not say that all of them are meant
-        return Match(phrase, context.first, context.last - 1, (_any(phrase),))
+    if not wanted:  # "95 cows": the counted noun alone does not say that all of them are meant; "missed collections" do
+        whole = len(phrase.stems) > 1 and context.last > context.first
+        own = range(context.first, context.last)
+        foreign = tuple(_foreign(phrase, phrase.stems, own, context)) if whole else (_any(phrase),)
+        return Match(phrase, context.first, context.last - 1, foreign)
     best: tuple[int, int, range] | None = None
     places: dict[str, int] = {}
     for offset, word in enumerate(stems):
@@ -349,6 +354,8 @@ def _foreign(phrase: Phrase, wanted: frozenset[str], stretch: range, context: Co
         yield from _before_it(stretch.start - 1, fine, context)
     yield from _behind_it(stretch.stop, fine, context)
     yield from _doer(stretch, fine, context)
+    if "per" not in phrase.text.casefold().split():
+        yield from ("per" for at in (*context.subject, *context.clause) if tokens[at].text.casefold() == "per")
     yield from _narrowing_from_afar(fine, context)
 
 

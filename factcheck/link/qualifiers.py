@@ -203,9 +203,9 @@ def _year_of(match: re.Match[str], _: date | None) -> tuple[date, date]:
 
 
 def _season(match: re.Match[str], _: date | None) -> tuple[date, date]:
-    """ "2023/24", a season or a fiscal year: some time in the two."""
+    """ "2023/24", a season or a fiscal year: from one spring to the summer after the next."""
     year = int(match["year"])
-    return date(year, 1, 1), date(year + 1, 12, 31)
+    return date(year, 4, 1), date(year + 1, 6, 30)
 
 
 def _relative(match: re.Match[str], today: date | None) -> tuple[date, date]:

@@ -47,7 +47,10 @@ def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
     assert claim.link is not None
     asked = claim.stance.questioned
     certain = (claim.link.certain or claim.link.bare) and not asked and not _is_ratio_of_something(scope, claim)
-    for candidate in scope.dated_rows(claim.link.measure, claim, place=claim.link.place):
+    rows = tuple(scope.dated_rows(claim.link.measure, claim, place=claim.link.place))
+    if _says_when(scope, claim) and any(candidate.support is Support.CLEAR for candidate in rows):
+        rows = tuple(candidate for candidate in rows if candidate.support is not Support.POSSIBLE)
+    for candidate in rows:
         sure = certain and not _may_have_moved(scope, claim, candidate.by)
         sure = sure and (claim.link.certain or _not_far(claim, candidate.by))
         support = candidate.support if sure else min(candidate.support, Support.LIKELY)
@@ -55,6 +58,12 @@ def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
         for name in units.namesakes(claim.unit):
             why = f"{candidate.why} in {name}s"
             yield Reading((Operand("row", candidate.by),), min(support, Support.LIKELY), why, name)
+
+
+def _says_when(scope: Scope, claim: Claim) -> bool:
+    """Whether the sentence gives one date, the figure's: a row of another date is then no reading of it."""
+    dated = claim.period is not None and claim.period.text in scope.sentence_text(claim.sentence)
+    return dated and len(claim.sentence.dates) <= 1
 
 
 def _not_far(claim: Claim, row: Claim | Assumption) -> bool:

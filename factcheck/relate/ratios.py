@@ -127,6 +127,16 @@ def parts(scope: Scope, claim: Claim, fits: Callable[[str], bool]) -> Iterator[C
         for candidate in _said_last(earlier, claim):
             yield Candidate(candidate.by, min(candidate.support, Support.LIKELY), candidate.why)
     yield from _behind(scope, claim, fits)
+    if not earlier or not ANAPHOR.match(scope.sentence_text(claim.sentence)):
+        yield from _by_subject(scope, claim, fits)
+
+
+def _by_subject(scope: Scope, claim: Claim, fits: Callable[[str], bool]) -> Iterator[Candidate]:
+    """ "R&D alone swallowed 27% of the revenue": what the article or the table says of the subject; only likely."""
+    context = scope.context(claim)
+    if context.names(context.lead):
+        for candidate in scope.meant(claim, context.lead, fits)[:2]:
+            yield Candidate(candidate.by, min(candidate.support, Support.LIKELY), candidate.why)
 
 
 def _before(scope: Scope, claim: Claim, before: list[Claim]) -> Iterator[Candidate]:

@@ -29,6 +29,15 @@ _COMMENTS = re.compile(
 """A share that comments on a figure before it: "$480 million, or 60%", "(36.7%)", "a mere 12 per cent"."""
 
 
+_THAT_IS = re.compile(
+    r"\b(?:this|that|it|which)\s+(?:is|was|makes?|made|represents?|amounts to|equals|means|corresponds to|comes to)"
+    r"(?:\s+(?:only|just|about|around|some|roughly|nearly|almost|an?|exactly))*\s*$",
+    re.IGNORECASE,
+)
+"""A sentence on the figure of the one before: "That is about 4.2 per cent"."""
+_ALL = re.compile(r"\s+of\s+(?:everything|all|them all|the (?:total|whole|lot)|it all)\b", re.IGNORECASE)
+
+
 _MOVES_ON = re.compile(r"\W*(?:to|from)\b", re.IGNORECASE)
 FAMILY = 5
 """Words that begin with so many of the same letters are of one family."""
@@ -71,9 +80,14 @@ def _unnamed(scope: Scope, claim: Claim) -> Iterator[Reading]:
     It is clear where the words tie the part to a whole: "of this, $480 million, or 60%".
     """
     before = [other for other in scope.beside(claim) if other.span.end <= claim.span.start and amount_unit(other.unit)]
+    anaphoric = not before and _THAT_IS.search(scope.said_before(claim)) is not None
+    if anaphoric:
+        earlier = [other for other in scope.earlier(claim) if other.sentence.block.span == claim.sentence.block.span]
+        said = [other for other in earlier if other.sentence.span == earlier[0].sentence.span]
+        before = [other for other in reversed(said) if amount_unit(other.unit)]
     if before and before[-1].mention.direction and _MOVES_ON.match(scope.document(claim).text, claim.span.end):
         return  # "fell $4.20, or 6.1%, to $64.65" is a percent-change
-    if not before or not _COMMENTS.search(scope.said_before(claim)):
+    if not before or not (anaphoric or _COMMENTS.search(scope.said_before(claim))):
         return
     phrase = base_phrase(scope.context(claim))
     said_base = scope.context(claim).words(phrase) if phrase is not None else ()
@@ -81,7 +95,8 @@ def _unnamed(scope: Scope, claim: Claim) -> Iterator[Reading]:
         whole = whole_of(scope, part)
         if whole is not None:
             assert isinstance(whole.by, Claim)
-            known = not said_base or _akin(said_base, whole.by) or _is_bare(scope, claim, phrase)
+            everything = _ALL.match(scope.document(claim).text, claim.span.end)
+            known = not said_base or everything or _akin(said_base, whole.by) or _is_bare(scope, claim, phrase)
             yield _reading(part, whole.by, whole.support if known else min(whole.support, Support.LIKELY))
             return
     if said_base:  # a base in words that is not known cannot be any figure near

@@ -21,7 +21,9 @@ _OPENS = re.compile(
 """It takes from what was said: "Of these, 40 …", "Of those break-ins, 40 …", "Of this supply they use 40"."""
 _BEHIND = re.compile(r"\s+(?:of|among) (?:these|them|those|it|which)\b(?!\s+(?:an?|per|each|every)\b)", re.IGNORECASE)
 _OUT_OF = re.compile(
-    r"^\W*(?:of|from|out of|among)\s+(?:(?:the|its|their|our|his|her|all|these|those|a total of|some)\W+)*$", re.I
+    r"^\W*(?:of|from|out of|among)\s+(?:(?:the|its|their|our|his|her|all|these|those|a total of|some)\W+)*"
+    r"(?:(?:[a-z-]+\s+){1,3}of\s+)?$",
+    re.I,
 )
 _OF_THE = re.compile(
     r"\s+(?:of|out of)\s+(?:(?:the|its|their|our|his|her|all|these|those|a total of|some|about)\s+){0,2}$",
