@@ -15,6 +15,14 @@ from factcheck.extract.surfaces import unit_word
 _AGED = re.compile(r"(?<!\w)(?:(?:aged?|ages)(?:\s(?:of|between|from))?)\s{1,2}$", re.IGNORECASE)
 
 
+_UNDER = re.compile(
+    r"(?<!\w)(?:people|persons|children|those|women|men|adults|residents|inhabitants|anyone|everyone|workers|viewers|voters|"
+    r"patients|pupils|drivers)\s(?:who\s(?:are|were)\s)?(?:aged\s)?(?:under|over|below|above)\s(?:the\sage\sof\s)?$",
+    re.IGNORECASE,
+)
+"""“People under thirty” are so many years old."""
+
+
 _OLD = re.compile(rf"(?P<unit>(?:-|{GAP}\s?)(?:years?|yrs?)(?:-|{GAP}\s?)olds?)(?!\w)", re.IGNORECASE)
 
 
@@ -47,6 +55,8 @@ def with_age(text: str, part: Part, low: int, end: int) -> Part:
         part = _halved(text, part, end)
         opens = part.start - len(aged.group())
         return replace(part, start=opens, unit="year", kind="age", noun=False)
+    if part.bare and 1 < part.high <= 100 and _UNDER.search(text[max(low, part.start - 48) : part.start]):
+        return replace(part, unit="year", kind="age")
     named = _NAMED_AGED.search(text[max(low, part.start - 40) : part.start])
     follows = _age_ends().match(text, part.end, end)
     if part.bare and named and part.number.plain and follows and (named["name"] or follows["goes_on"]):

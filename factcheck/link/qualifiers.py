@@ -98,11 +98,21 @@ def period(document: Document, sentence: Sentence, figure: Span, clause: Span, r
     opening = [dated for dated in before if dated.as_of or dated.span.start - sentence.span.start < 3]
     if opening:
         return opening[-1].period
-    if before and not any(before[-1].span.end <= other.start < figure.start for other in sentence.figures):
+    if before and _stands_free(document, sentence, before[-1], figure):
         return before[-1].period  # "before the collapse, in 2009, the quota was"
     if _EARLIER.search(document.text[clause.start : clause.end]):
         return PAST
     return running
+
+
+def _stands_free(document: Document, sentence: Sentence, dated: Dated, figure: Span) -> bool:
+    """Whether a date before the figure is no other figure's: none follows it, none stands between its commas."""
+    said = document.text[sentence.span.start : dated.span.start]
+    opens = sentence.span.start + max((match.end() for match in _MARK.finditer(said)), default=0)
+    return not any(opens <= other.start < figure.start for other in sentence.figures)
+
+
+_MARK = re.compile(r"[,;:()–—]")
 
 
 def _is_now(period: Period, document: Document) -> bool:
