@@ -192,9 +192,18 @@ def _counts_of(scope: Scope, claim: Claim, noun: str | None) -> Iterator[Candida
     for other in list(scope.earlier(claim))[: NEAR if noun is None else FAR]:
         if _can_be_count(other, noun) and (noun is None or _of_unit(other.unit, noun)):
             yield Candidate(other, Support.LIKELY, "")
+    if noun in HEADS and not here:
+        yield from (Candidate(other, Support.LIKELY, "") for other in _people(scope, claim))
     for measure in dict.fromkeys(row.measure for row in scope.assumptions if noun is not None and row.unit == noun):
         for candidate in scope.dated_rows(measure, claim):
             yield Candidate(candidate.by, min(candidate.support, Support.LIKELY), candidate.why)
+
+
+def _people(scope: Scope, claim: Claim) -> list[Claim]:
+    """Bare numbers of the paragraph for "a head", the largest first, as it counts all: "Eighteen of us work here"."""
+    block = claim.sentence.block.span
+    near = [o for o in scope.earlier(claim) if o.sentence.block.span == block and o.unit == NUMBER]
+    return sorted(near, key=lambda o: -o.figure.value)
 
 
 def _can_be_count(other: Claim, noun: str | None) -> bool:

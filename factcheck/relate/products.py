@@ -12,7 +12,6 @@ from factcheck import units
 from factcheck.model import Claim, Support
 from factcheck.relate.cues import (
     COMMENT,
-    TOTAL_OPENS,
     following,
     is_total,
     linking,
@@ -73,7 +72,8 @@ _ATTACHED = re.compile(
 )
 """Between a count and what each has: " of them at", " loads of", ", each good for"."""
 _SO = re.compile(
-    r"(?:(?:[,;(–—]|\band)\s*(?:which|so|so that|thus|therefore|hence|thereby|accordingly|that|this)\b|"
+    r"(?:(?:[,;(–—]|\band)\s*(?:which|so|so that|thus|therefore|hence|thereby|accordingly|"
+    r"(?:that|this)(?! (?:year|month|week|season|time|summer|winter|spring|autumn)\b))\b|"
     r"\b(?:making|meaning|giving|bringing|raising|earning|netting|generating|yielding|costing|producing|requiring|"
     r"equalling)\b(?!.*\b(?:to|by|from)\b))[^;.:]*$"
 )
@@ -115,7 +115,19 @@ _THE_BILL = re.compile(
     r"revenue|receipts|expense)(?: (?:is|was|came to|comes to|amounts to|amounted to|will be|would be))?"
     r"(?: thus| therefore| then| accordingly)?\W*$"
 )
-_THUS = re.compile(r"\b(?:thus|therefore|accordingly|hence|consequently|altogether|in all|in total|together)\b")
+_THUS = re.compile(r"\b(?:thus|therefore|accordingly|hence|consequently)\b")
+_IN_ALL = re.compile(
+    r"^\W*(?:in all|in total|all told|(?:al)?together|combined|taken together)\b,?"
+    r"(?: (?:they|it|these|this|that|we|he|she)\b)?(?! (?:the|an?|its|their|our|his|her)\b)(?: [\w-]+){0,3}\W*$"
+)
+"""A sentence that opens with a sum: "Together they cost"; "In total the valley has" may be of others too."""
+_OF_OTHERS = re.compile(
+    r"^\W*(?:\w+ )?(?:with|after|including|excluding|net|among|from other|"
+    r"in (?!all\b|total\b|the\b|an?\b|\d|revenue|sales|income|receipts|takings|rent|wages|pay|fees|cash))\b"
+)
+"""Behind an amount that is of more than the count at the price: "€9,000 in transport", "2,100 km with transfers"."""
+_AND_MORE = re.compile(r"\b(?:twice|half|more|fewer|others?|another|rest|also|as many|as much|extra)\b")
+"""Behind the operands in a sentence that the next one adds up."""
 _WIDER = re.compile(r"\b(?:since|so far|other|others|year|half|decade|worldwide|nationwide|with)\b")
 _SELLS = re.compile(r"\b(?:sold|sells?|selling|sales?|charg\w+)\b")
 _BUYS = re.compile(r"\b(?:bought|buys?|buying|purchas\w+|order\w*)\b")
@@ -299,6 +311,8 @@ def _tells(scope: Scope, claim: Claim, count: Claim, mean: Claim) -> bool:
     """Whether the claim is called the outcome of the two."""
     if claim.mention.direction is not None or not _nothing_between(scope, claim, count, mean):
         return False
+    if _OF_OTHERS.match(following(scope, claim)):
+        return False
     operands = [o for o in (count, mean) if o.sentence.span == claim.sentence.span]
     if operands:
         first, last = min(count, mean, key=lambda o: o.span), max(operands, key=lambda o: o.span)
@@ -306,7 +320,7 @@ def _tells(scope: Scope, claim: Claim, count: Claim, mean: Claim) -> bool:
         told = _told_beside(scope, claim, words) or _told_of_so_many(scope, first, last, words)
     else:
         words = said_of(scope, claim)
-        told = _told_after(words)
+        told = _told_after(words) and not _AND_MORE.search(following(scope, max(count, mean, key=lambda o: o.span)))
     return told and not _against_trade(scope, mean, words)
 
 
@@ -347,9 +361,9 @@ def _told_after(words: str) -> bool:
     that_is = _THAT_IS.match(words)
     if that_is is not None:
         return not _NOT_SO.search(that_is["rest"])
-    if _THE_BILL.match(words) or TOTAL_OPENS.match(words):
-        return not _WIDER.search(words) and not _NOT_SO.search(words)
-    return _THUS.search(words) is not None and not _NOT_SO.search(words) and not _WIDER.search(words)
+    if _NOT_SO.search(words) or _WIDER.search(words):
+        return False
+    return bool(_THE_BILL.match(words) or _IN_ALL.match(words) or _THUS.search(words))
 
 
 def _against_trade(scope: Scope, mean: Claim, words: str) -> bool:

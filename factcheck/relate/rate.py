@@ -225,7 +225,7 @@ def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
         yield from _over(scope, rate, near)
     if claim.unit in DAYS:
         yield from _lasts(scope, claim, near)
-    elif amount_unit(claim.unit):
+    if amount_unit(claim.unit):
         yield from _times(scope, claim, near)
         yield from _of_one_time(scope, claim)
     yield from _interest(scope, claim, near)
@@ -263,9 +263,13 @@ def _again(scope: Scope, rate: Rate, near: list[Claim]) -> Iterator[Reading]:
     other = _rate(scope, last)
     if other is not None and other.time != rate.time and comparable(other.unit)(rate.unit):
         attached = _attached(scope, last, rate.claim)
+        text = scope.sentence_text(rate.claim.sentence)
+        goes_back = TOTAL_OPENS.match(text) and not text.startswith("It ")
+        told = goes_back or last.sentence.span == rate.claim.sentence.span
         alike = NUMBER in {other.unit, rate.unit} or same_unit(other.unit)(rate.unit)
         clear = (
             attached
+            and told
             and alike
             and not _ASIDE.search(linking(scope, last, rate.claim))
             and not (other.time == "hour" and DAYS[rate.time] >= 1)

@@ -25,6 +25,7 @@ from factcheck.relate.cues import (
     telling,
 )
 from factcheck.relate.operands import counted, shown, to_unit
+from factcheck.relate.products import is_of_one
 from factcheck.relate.scope import Scope, amount_unit, comparable, same_unit
 from factcheck.relate.wholes import whole_of
 from factcheck.units import NUMBER
@@ -83,7 +84,7 @@ _WENT = re.compile(
     r"^\W*(?:it|this|that|these|they|of (?:this|that|these|it)|the (?:money|sum|total|amount|whole|figure))\b"
     r"[^.:]{0,40}?"
     r"\b(?:went (?:in)?to|went on|was spent on|were spent on|(?:is|are|was|were) (?:made up of|split|divided|shared)|"
-    r"consist\w*|compris\w*|breaks? down|broke down|came from|comes from|covers|covered)\b"
+    r"consist\w*|compris\w*|breaks? down|broke down|came from|comes from)\b"
 )
 """A sentence that takes a total apart: "It went into three things only: …"."""
 _THESE = re.compile(r"\b(?:these|those|the|all|its)\s*$")
@@ -434,7 +435,7 @@ def _doubtful(scope: Scope, parts: list[Claim]) -> bool:
     """Whether a figure is what another is compared with or taken from: "up FROM 80", "40 OF WHICH"."""
     for part in parts:
         compared = _COMPARES.search(scope.said_before(part).casefold()) or _MORE.match(following(scope, part))
-        if compared or part.mention.is_range:
+        if compared or part.mention.is_range or is_of_one(scope, part):
             return True
     sentence = scope.sentence_text(parts[0].sentence).casefold()
     words = scope.words(Span(parts[0].span.document, parts[0].span.end, parts[-1].span.start)).casefold()
