@@ -17,6 +17,7 @@ from factcheck.link.stance import stance
 from factcheck.model import BlockKind, Claim, Document, Link, Mention, Period, Sentence, Span, Token
 from factcheck.nlp import tokens
 from factcheck.phrases import Context, content, is_a
+from factcheck.units import NUMBER
 
 
 def claims(
@@ -120,7 +121,12 @@ def _claim(
     fits = [
         other.span for other in beside if other is not mention and other.claim and units_fit(other.unit, mention.unit)
     ]
-    found = measures.about(context, mention.unit, mention.text, fits, antecedent(earlier))
+    unit = NUMBER if mention.unit == "" and mention.kind != "share" else mention.unit
+    found = measures.about(context, unit, mention.text, fits, antecedent(earlier))
+    if unit == NUMBER and isinstance(found, Link):  # what it counts is not said with it
+        found = replace(found, certain=False, bare=False)
+    if found is None and mention.low is not None and not mention.is_range:
+        found = measures.equal(mention.low, unit, frozenset(token.stem for token in sentence.tokens))
     return Claim(
         id="",
         mention=mention,

@@ -38,6 +38,8 @@ from factcheck.phrases import (
 ANYTHING = frozenset({"person", "count", "item", "unit", "piece"})
 """Units of rows that count whatever their measure names: people by any word for them, or simply a number."""
 
+DISTINCT = 2
+"""So many digits, the zeros at their end left out, must agree for a figure to be known by its value."""
 GAP = 4
 """At most so many foreign words may stand inside a phrase: "assets [managed by their] funds"."""
 
@@ -85,7 +87,12 @@ class Measures:
     """The phrases of a table, ready to be looked for."""
 
     def __init__(self, assumptions: Iterable[Assumption]) -> None:
-        self._phrases = _told_apart(tuple(dict.fromkeys(_phrases(assumptions))))
+        self._rows = tuple(assumptions)
+        self._phrases = _told_apart(tuple(dict.fromkeys(_phrases(self._rows))))
+        self._words = {
+            phrase.measure: (phrase.described | phrase.stems) - neutral_stems() - time_stems()
+            for phrase in self._phrases
+        }
 
     def about(
         self, context: Context, unit: str, own: str, rivals: Sequence[Span], antecedent: Sequence[Token] = ()
@@ -121,6 +128,17 @@ class Measures:
                     found = [replace(m, foreign=(*m.foreign, *_other_base(m.phrase, context))) for m in found]
                 return _choose(found, context, score, sure=sure)
         return None
+
+    def equal(self, value: Fraction, unit: str, said: frozenset[str]) -> Link | None:
+        """The one measure with a row of this very figure and with words in the sentence: it bears the figure out."""
+        if len(str(abs(value.numerator)).strip("0")) < DISTINCT or unit in {"", "percent", "multiple"}:
+            return None
+        rows = [row for row in self._rows if row.figure.value == value and units_fit(unit, row.unit)]
+        found = {row.measure: row for row in rows if said & self._words[row.measure]}
+        if len(found) != 1:
+            return None
+        measure, row = found.popitem()
+        return Link(measure, False, Fraction(1, 10), f"the very figure of {row.name}, with words of its name")
 
     def named(self, words: Sequence[Token], fits: Callable[[str], bool]) -> Link | None:
         """The measure that a noun phrase names ("the total assets of all plans"), of a unit that `fits`."""

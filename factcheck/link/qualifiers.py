@@ -112,7 +112,7 @@ def _stands_free(document: Document, sentence: Sentence, dated: Dated, figure: S
     return not any(opens <= other.start < figure.start for other in sentence.figures)
 
 
-_MARK = re.compile(r"[,;:()–—]")
+_MARK = re.compile(r"[,;:()–—](?!\d)")
 
 
 def _is_now(period: Period, document: Document) -> bool:

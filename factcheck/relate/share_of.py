@@ -39,6 +39,8 @@ _ALL = re.compile(r"\s+of\s+(?:everything|all|them all|the (?:total|whole|lot)|i
 
 
 _MOVES_ON = re.compile(r"\W*(?:to|from)\b", re.IGNORECASE)
+PRECISE = 15
+"""A percentage is precise whose rounding is no more than such a part of it: 15%, 8.2%."""
 FAMILY = 5
 """Words that begin with so many of the same letters are of one family."""
 
@@ -99,13 +101,18 @@ def _unnamed(scope: Scope, claim: Claim) -> Iterator[Reading]:
             known = not said_base or everything or _akin(said_base, whole.by) or _is_bare(scope, claim, phrase)
             yield _reading(part, whole.by, whole.support if known else min(whole.support, Support.LIKELY))
             return
-    if said_base:  # a base in words that is not known cannot be any figure near
+    if said_base and not _is_precise(claim):  # "a third of the members" is borne out by no stray pair near it
         return
     common = _base_of_siblings(scope, claim)
     for part in before[:-3:-1]:
         for base in _near_bases(scope, claim, part):
             shared = part is before[-1] and base.id == common
             yield _reading(part, base, Support.CLEAR if shared else Support.POSSIBLE)
+
+
+def _is_precise(claim: Claim) -> bool:
+    """Whether so many digits are given that figures near hardly make them by chance: "16.8%", not "a third"."""
+    return claim.figure.strict.width * PRECISE <= claim.figure.value
 
 
 def _near_bases(scope: Scope, claim: Claim, part: Claim) -> Iterator[Claim]:
