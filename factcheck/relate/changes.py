@@ -70,7 +70,7 @@ _BREAK = re.compile(
     r"if|where|with|even)\b",
     re.IGNORECASE,
 )
-_OTHER_MEASURE = re.compile(
+OTHER_MEASURE = re.compile(
     r"\b(?:real terms|in real|inflation|deflat\w*|adjust\w*|annuali[sz]ed|constant|like[- ]for[- ]like|same[- ]store|"
     r"comparable|organic\w*|underlying|excluding|pro forma|per capita|per head|currency|purchasing power|weighted|"
     r"(?:in|by)\s+(?:value|volume|weight)|terms)\b",
@@ -153,7 +153,7 @@ def moved(change: Stated, unit: str, workings: tuple[str, str], way: str, claim:
 def side(scope: Scope, claim: Claim, level: Claim) -> str | None:
     """Whether a level right behind a change is the one "before" it or "after" it, by the word before the level."""
     gap = re.sub(r"\bto close at\b", "to", _gap(scope, claim, level))
-    if not _goes_on(gap) or _adds(gap) or _OTHER_MEASURE.search(scope.sentence_text(claim.sentence)):
+    if not _goes_on(gap) or _adds(gap) or OTHER_MEASURE.search(scope.sentence_text(claim.sentence)):
         return None
     return {"from": "before", "to": "after", "at": "after"}.get(_cue(gap) or "")
 
@@ -299,7 +299,7 @@ def _adds(text: str, *known: Claim) -> bool:
 
 def _supported(scope: Scope, claim: Claim, *clear: bool) -> Support:
     """CLEAR where all tests hold and nothing says that the change is one of something else."""
-    doubted = claim.stance.questioned or _OTHER_MEASURE.search(scope.sentence_text(claim.sentence))
+    doubted = claim.stance.questioned or OTHER_MEASURE.search(scope.sentence_text(claim.sentence))
     return Support.CLEAR if all(clear) and not doubted else Support.LIKELY
 
 

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations
 from operator import sub
 
+from factcheck import units
 from factcheck.interval import Stated, combine
 from factcheck.model import Claim, Expected, Operand, Reading, Relation, Rule, Support
 from factcheck.relate.operands import figure, shown, to_unit
+from factcheck.relate.pairs import is_apart, pairs
 from factcheck.relate.scope import Scope, amount_unit, same_unit
 
 PARAGRAPH = 5
@@ -31,7 +33,6 @@ _MISSING = re.compile(
     re.IGNORECASE,
 )
 _CLOSED_IN = re.compile(r"\b(?:narrowed|widened|shrunk|shrank|improved|worsened|deepened)\s+by\W*$", re.IGNORECASE)
-_MORE = re.compile(r"^\W*(?:[a-z-]+\s+){0,2}(?:more|fewer|less|higher|lower|larger|smaller|above|below)\b", re.I)
 _MOVED = re.compile(
     r"\b(?:by|up|down|rose|fell|grew|climbed|dropped|increased|decreased|declined|gained|lost|shed|slipped|jumped)\s+"
     r"(?:by\s+)?(?:[a-z]+\s+){0,2}$",
@@ -52,7 +53,8 @@ def find(scope: Scope) -> Iterator[Relation]:
 def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) -> Expected:
     """The larger less the smaller: 6.3 less 4.9 trillion is 1.4 trillion."""
     a, b = reading.of("minuend"), reading.of("subtrahend")
-    first, second = (to_unit(figure(x, figures), x.unit, relation.claim.unit) for x in (a, b))
+    unit = next((x.unit for x in (relation.claim, a, b) if x.unit != units.NUMBER), units.NUMBER)
+    first, second = (figure(x, figures) if x.unit == units.NUMBER else to_unit(figure(x, figures), x.unit, unit) for x in (a, b))
     if first.value < second.value:
         a, b, first, second = b, a, second, first
     difference = combine(sub, first, second)
@@ -67,9 +69,10 @@ def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
     text = scope.document(claim).text
     before = scope.said_before(claim)
     behind = text[claim.span.end : claim.span.end + 60]
-    if _MORE.match(behind):
-        yield from _more_than(scope, claim)
-    elif _CLOSED_IN.search(before):
+    if is_apart(scope, claim):
+        for pair in pairs(scope, claim, _fits(claim)):
+            yield _pair(pair.before, pair.after, pair.support)
+    if _CLOSED_IN.search(before):
         yield from _gap(scope, claim)
     elif _MOVED.search(before):
         yield from _from_to(scope, claim)
@@ -112,16 +115,10 @@ def _from_to(scope: Scope, claim: Claim) -> Iterator[Reading]:
             yield _pair(behind[0], behind[1], Support.CLEAR)
 
 
-def _more_than(scope: Scope, claim: Claim) -> Iterator[Reading]:
-    """ "50 beds, 10 more than the 40 of last year": one figure before, the other behind "than"."""
-    fits = same_unit(claim.unit)
-    before = [other for other in scope.beside(claim) if other.span.end <= claim.span.start and fits(other.unit)]
-    behind = [other for other in scope.beside(claim) if other.span.start > claim.span.end and fits(other.unit)]
-    if not before or not behind:
-        return
-    than = scope.between(claim, behind[0])
-    if re.search(r"\b(?:than|above|below|of)\s+(?:the|its|their|a)?\s*(?:[\w'’-]+\s+){0,2}$", than):
-        yield _pair(before[-1], behind[0], Support.CLEAR)
+def _fits(claim: Claim) -> Callable[[str], bool]:
+    """What a figure can be the difference of: figures of its unit, bare numbers; for a bare number any amounts."""
+    same = same_unit(claim.unit)
+    return lambda unit: amount_unit(unit) and (units.NUMBER in (claim.unit, unit) or same(unit))
 
 
 def _pair(a: Claim, b: Claim, support: Support) -> Reading:

@@ -23,6 +23,7 @@ from factcheck.relate.changes import (
     years,
 )
 from factcheck.relate.operands import figure, scaled, shown, to_unit
+from factcheck.relate.pairs import compared, is_apart
 from factcheck.relate.scope import Scope, amount_unit
 
 ONE = Interval.point(1)
@@ -107,6 +108,9 @@ def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
     yield from _by_amount(scope, claim)
     for found in (*changes(scope, claim, amount_unit), *dated_changes(scope, claim, amount_unit)):
         yield from _understood(scope, claim, found, by_year=bool(_YEARLY.match(behind)))
+    if is_apart(scope, claim):
+        for found in compared(scope, claim, amount_unit, direction(scope, claim)):
+            yield from _understood(scope, claim, found, by_year=bool(_YEARLY.match(behind)))
 
 
 def _by_amount(scope: Scope, claim: Claim) -> Iterator[Reading]:

@@ -22,13 +22,14 @@ from factcheck.relate.changes import (
     moved,
 )
 from factcheck.relate.operands import figure, shown
+from factcheck.relate.pairs import compared, is_apart
 from factcheck.relate.scope import Scope
 
 POINTS = "points"
 """B − A of two percentages."""
 RELATIVE = "relative"
 """B / A − 1: from 12% to 15% is a rise of 25%."""
-APART = ("percentage_point", "basis_point")
+APART = ("percentage_point", "basis_point", "point")
 
 _GAP = re.compile(
     r"\b(?:gap|difference|lead|margin|spread|advantage|swing)\b(?:\s+(?:of|is|was|at|stands?|stood|comes?|came|to|an?)){0,3}"
@@ -58,8 +59,8 @@ def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) 
         grown = combine(change, first, second)
         return moved(grown, "", (f"{b} / {a} − 1", f"1 − {b} / {a}"), way, relation.claim)
     apart, workings = combine(sub, second, first), (f"{b} − {a}", f"{a} − {b}")
-    if relation.claim.unit == "percent":
-        return moved(apart, "percent", workings, way, relation.claim)
+    if relation.claim.unit in ("percent", "point"):
+        return moved(apart, relation.claim.unit, workings, way, relation.claim)
     return moved(apart, "percentage_point", workings, way, relation.claim)
 
 
@@ -71,6 +72,9 @@ def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
         way = direction(scope, claim)
         for found in (*changes(scope, claim, _is_percent), *dated_changes(scope, claim, _is_percent)):
             yield _reading(found, found.support, f"{way} {POINTS}")
+        if is_apart(scope, claim):
+            for found in compared(scope, claim, _is_percent, way):
+                yield _reading(found, found.support, f"{way} {POINTS}")
         yield from _gap(scope, claim)
     elif claim.unit == "percent" and is_change(scope, claim):
         way = direction(scope, claim)

@@ -1,0 +1,325 @@
+"""The two levels that a comparison lies between, in its sentence or said before: "12 in May. It had been 9. A rise of 3".
+
+What is compared is named by the words right before the comparison ("that is", "a rise of", "so … by") or by its place
+behind the second of two figures. The two are of one measure where the later one brings in no noun of its own; the base
+is the one that the text puts at an earlier time, or behind "after", "against", "than".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from factcheck import units
+from factcheck.model import Claim, Support
+from factcheck.nlp import tokens
+from factcheck.phrases import content, is_a, is_verb, time_stems
+from factcheck.relate.changes import EITHER, OTHER_MEASURE, Change, same_kind
+from factcheck.relate.scope import Scope
+
+Fits = Callable[[str], bool]
+
+BACK = 2
+"""A comparison looks back over so many ends of sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two levels, in the order of time where it is known; `why_ordered` False where the words leave it open."""
+
+    before: Claim
+    after: Claim
+    support: Support
+    ordered: bool = True
+
+
+_UNIT_OF_TIME = r"(?:years?|months?|weeks?|days?|quarters?|seasons?|decades?|summers?|winters?|autumns?|springs?)"
+_ONE_TIME = (
+    r"(?:year|month|week|day|quarter|season|decade|summer|winter|autumn|spring|time|poll|election|survey|census|report|"
+    r"january|february|march|april|may|june|july|august|september|october|november|december|one)"
+)
+_AMOUNT = r"(?:the|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|some|\d+)"
+PAST = re.compile(
+    rf"\b(?:{_AMOUNT}\s+{_UNIT_OF_TIME}\s+(?:before|earlier|ago|previously)|last[’']?s?\s+{_ONE_TIME}|"
+    rf"(?:previous|prior|preceding)\s+{_ONE_TIME}|the\s+{_ONE_TIME}\s+before|year-(?:earlier|ago)|previously|formerly|"
+    r"originally|initially|hitherto|used\s+to|had\s+(?:(?:still|only|even)\s+)?\w+|before\s+the|having\s+been|then|"
+    r"(?:start|beginning|turn)\s+of|previous|earlier|last$)",
+    re.IGNORECASE,
+)
+"""Times and tenses that put a figure before another."""
+NOW = re.compile(
+    r"\b(?:now|today|currently|nowadays|meanwhile|at\s+present|by\s+now|since\s+(?:then|the)|"
+    r"this\s+(?:year|month|week|quarter|season|summer|winter|autumn|spring|time))\b",
+    re.IGNORECASE,
+)
+_CUE = re.compile(
+    r"\b(?P<cue>after|against|versus|vs|than|from|compare[sd]?\s+(?:with|to)|instead\s+of|rather\s+than|having\s+been)\.?"
+    r"(?P<rest>(?:\s+[\w’'-]+){0,5})\s*$",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    r"^\W*(?:[\w-]+\s+){0,5}?(?:than|above|below|over|from|on|under|as)\b(?P<rest>[^.;:,]{0,60}?)(?:\bat|\()?\s*$", re.IGNORECASE
+)
+"""Between a comparison and the base behind it: "more than the", "above the", "up from the present"."""
+_CONTRAST = re.compile(
+    r";|\b(?:whereas|while|second|latter|other|another|rival\w*|new|old|runner-up|respectively|opponent\w*)\b", re.IGNORECASE
+)
+_SO = re.compile(
+    r"\b(?:so|thus|therefore|hence|consequently|accordingly|thereby)\b|\bwhich\s+(?:means|meant|supposes|implies)\b",
+    re.IGNORECASE,
+)
+"""What follows is said of the two figures before it, whatever it speaks of."""
+CHANGE_OF = re.compile(
+    r"\b(?:increase|rise|decrease|fall|drop|gain|loss|growth|decline|change|jump|reduction|plus|minus|step|markup|"
+    r"mark-up|saving|surge|hike|improvement|advance|gap|difference|lead|margin|spread|advantage|swing|move|cut|excess|"
+    r"shortfall|slump|surplus|deficit)\s+(?:of|is|was|comes\s+to|amounts\s+to|came\s+to)\s*$",
+    re.IGNORECASE,
+)
+_BACK_TO = re.compile(
+    r"^\W*(?:(?:and|but|so|thus|hence|or|i|we|you|many|experts)\s+)*(?:(?:call|calls|have|see)\s+)?(?:that|this|these|those|it|"
+    r"they|there|so|thus|hence|which|i\.e\.|(?:the|an?)\s+(?:[\w-]+\s+)?(?:increase|rise|decrease|fall|drop|gain|loss|growth|"
+    r"decline|change|jump|reduction|gap|difference|lead|margin|spread))\b",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"(?:[,;:(–—]|\s-\s|\bor\b|\band\s+(?:amounts?|amounted|represents?|marks?|means)\b)", re.IGNORECASE)
+_OWN_BASE = re.compile(r"\b(?:than|from|on|compared|versus|against|since|over)\b", re.IGNORECASE)
+_SAME_BASE = re.compile(
+    r"\bthan\s+(?:(?:in|at|on|for|it|they|was|were|is|are|has|have|had|did|do|the|a|an|same|that|then|planned|expected|"
+    r"budgeted|forecast|intended|before|other|first|second|old|rival|previous|last|"
+    rf"(?:19|20)\d\d|{_ONE_TIME}|{_UNIT_OF_TIME}|before|earlier|ago|of)\b\s*)+$",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"^[\s-]*(?:[a-z]+\s+){0,2}?(?:more|fewer|less|higher|lower|larger|smaller|longer|shorter|faster|slower|taller|heavier|"
+    r"lighter|older|younger|cheaper|dearer|bigger|better|worse|up|down|above|below|ahead|behind|lost|gained)\b",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"\b(?:by|up|down|gained|lost|shed|added|rose|fell|grew|(?:increase|rise|decrease|fall|drop|gain|loss|growth|decline|"
+    r"change|jump|reduction|plus|minus|gap|difference|lead|margin|cut|saving|shortfall|move|step)\s+of)\s*$",
+    re.IGNORECASE,
+)
+
+
+def is_apart(scope: Scope, other: Claim) -> bool:
+    """Whether a figure is how far two others lie apart, not one of them: "160 more", "a rise of 160", "up 160"."""
+    return _MORE.match(_behind(scope, other)) is not None or _BY.search(_lead(scope, other)) is not None
+
+
+def pairs(scope: Scope, claim: Claim, fits: Fits) -> Iterator[Pair]:
+    """The two levels that the claim compares, best supported first."""
+    based = list(_against_base(scope, claim, fits))
+    yield from based
+    if not based:
+        yield from _said_before(scope, claim, fits)
+
+
+def compared(scope: Scope, claim: Claim, fits: Fits, way: str) -> Iterator[Change]:
+    """The pairs as changes; where the words leave the base open, it is the smaller for a rise, the larger for a fall."""
+    for pair in pairs(scope, claim, fits):
+        small, large = sorted((pair.before, pair.after), key=lambda o: o.figure.value)
+        if pair.before.figure.value <= 0 or pair.after.figure.value <= 0:
+            continue
+        if pair.ordered:
+            yield Change(pair.before, pair.after, pair.support)
+        elif way == EITHER:
+            yield Change(small, large, Support.LIKELY)
+            yield Change(large, small, Support.LIKELY)
+        else:
+            yield Change(*((small, large) if way == "up" else (large, small)), pair.support)
+
+
+# ── a base behind the comparison ──
+
+
+def _against_base(scope: Scope, claim: Claim, fits: Fits) -> Iterator[Pair]:
+    """ "B, 160 more than the A of last year": B is the nearest figure that is not itself one compared with."""
+    behind = [o for o in scope.beside(claim) if o.span.start >= claim.span.end and fits(o.unit)]
+    if not behind:
+        return
+    base = behind[0]
+    gap = _BEHIND.match(scope.between(claim, base))
+    if gap is None or _others(scope, claim, base) or is_apart(scope, base):
+        return
+    said = [o for o in scope.beside(claim) if o.span.end <= claim.span.start]
+    subjects = [o for o in said if fits(o.unit) and _level(scope, o) and not is_base(scope, o) and same_kind(o, base)]
+    if subjects:
+        after = subjects[-1]
+        sure = len(subjects) == 1 or said[-1].id == after.id
+        yield Pair(base, after, Support.CLEAR if sure and _joins(scope, after, claim) else Support.LIKELY)
+        return
+    earlier = _sentence_before(scope, claim, fits)
+    if len(earlier) == 1 and same_kind(earlier[0], base):
+        sure = _BACK_TO.match(_lead(scope, claim)) is not None
+        yield Pair(base, earlier[0], Support.CLEAR if sure else Support.LIKELY)
+
+
+def is_base(scope: Scope, other: Claim) -> bool:
+    """Whether a figure only serves to compare another with: "after 40", "than the 40 of last year"."""
+    cue = _CUE.search(_lead(scope, other))
+    return cue is not None and not _nouns(cue["rest"])
+
+
+def _joins(scope: Scope, after: Claim, claim: Claim) -> bool:
+    """Whether the comparison comments on the figure: behind a mark, or after another comparison and "and"."""
+    between = scope.document(claim).text[after.span.end : claim.span.start]
+    return bool(_JOINED.search(between) or re.search(r"\b(?:is|are|was|were)\b", between))
+
+
+# ── two figures before the comparison ──
+
+
+def _said_before(scope: Scope, claim: Claim, fits: Fits) -> Iterator[Pair]:
+    """ "A in 2020. This year it is B, or 12% more": the last two figures before the comparison."""
+    block = claim.sentence.block.span
+    known = [o for o in scope.article(claim) if o.sentence.block.span == block and o.span.end <= claim.span.start]
+    timed = units.is_time(claim.unit)
+    levels = [o for o in known if fits(o.unit) and _level(scope, o) and (timed or not units.is_time(o.unit))]
+    if len(levels) < 2:
+        return
+    first, second = levels[-2:]
+    text = scope.document(claim).text
+    if not same_kind(first, second) or _ends_between(text[first.span.end : claim.span.start]) > BACK:
+        return
+    ordered = in_order(scope, first, second)
+    clear = (
+        _alone(levels[:-2], first, second),
+        not _others(scope, first, second) and not _others(scope, second, claim),
+        _one_measure(scope, first, second),
+        ordered is not None or _set_apart(scope, first, second, claim),
+        links(scope, second, claim),
+        _ends(scope, claim),
+        not claim.stance.questioned,
+        OTHER_MEASURE.search(scope.sentence_text(claim.sentence)) is None,
+    )
+    support = Support.CLEAR if all(clear) else Support.LIKELY
+    if ordered is not None:
+        yield Pair(*ordered, support)
+    else:
+        yield Pair(first, second, support, ordered=False)
+
+
+def in_order(scope: Scope, first: Claim, second: Claim) -> tuple[Claim, Claim] | None:
+    """The earlier and the later of two figures, by the word before the second, their years or their times."""
+    cued = is_base(scope, second)
+    about = [_about(scope, o) for o in (first, second)]
+    if cued and not re.search(r"\bfrom\W*$", _lead(scope, first), re.IGNORECASE):
+        return second, first
+    dated = [re.findall(r"\b(?:19|20)\d\d\b", words) for words in about]
+    if all(dated) and dated[0][-1] != dated[1][-1]:
+        return (first, second) if dated[0][-1] < dated[1][-1] else (second, first)
+    past, now = ([pattern.search(words) is not None for words in about] for pattern in (PAST, NOW))
+    if past[0] != past[1]:
+        return (first, second) if past[0] else (second, first)
+    if now[0] != now[1]:
+        return (second, first) if now[0] else (first, second)
+    return None
+
+
+def links(scope: Scope, second: Claim, claim: Claim) -> bool:
+    """Whether the words before the comparison tie it to the figures before it."""
+    lead = _lead(scope, claim)
+    if second.sentence.span != claim.sentence.span:
+        opens = not lead.strip(" \"“'’(–—-")
+        return bool(_BACK_TO.match(lead) or _SO.search(lead)) or (opens and _MORE.match(_behind(scope, claim)) is not None)
+    if _SO.search(lead):
+        return True
+    joined = _JOINED.search(lead)
+    if joined is None:
+        return False
+    opening, link = lead[: joined.start()], lead[joined.end() :]
+    known = set(content(second.sentence.tokens)) | second.topic
+    own = re.search(r"\b(?:but|while|whereas|and)\b", link, re.IGNORECASE)
+    fresh = [noun for noun in _nouns(CHANGE_OF.sub(" ", link)) if noun not in known]
+    return own is None and not fresh and not re.search(r"\bbut\b", opening)
+
+
+def _set_apart(scope: Scope, first: Claim, second: Claim, claim: Claim) -> bool:
+    """Whether the text sets two figures of one time against each other: "the first …; the second", "a lead of"."""
+    between = scope.between(first, second)
+    return bool(_CONTRAST.search(between) or CHANGE_OF.search(_lead(scope, claim)))
+
+
+def _one_measure(scope: Scope, first: Claim, second: Claim) -> bool:
+    """Whether the second figure is one of the same as the first: no noun that the first's sentence does not have."""
+    if is_base(scope, second):
+        return True
+    about = _about(scope, second)
+    if _CONTRAST.search(about) or re.search(r"\b(?:it|they|that|those|there|one|figure|number|total)\b", _lead(scope, second), re.I):
+        return True
+    known = set(content(first.sentence.tokens)) | first.topic
+    return all(noun in known for noun in _nouns(about))
+
+
+def _alone(rest: list[Claim], first: Claim, second: Claim) -> bool:
+    """Whether no third level that could be one of the two stands in their sentences."""
+    sentences = {first.sentence.span, second.sentence.span}
+    return not any(o.sentence.span in sentences and same_kind(o, second) for o in rest)
+
+
+def _others(scope: Scope, first: Claim, second: Claim) -> bool:
+    """Whether an amount stands between two figures that is no time and no share."""
+    between = [o for o in scope.article(first) if first.span.end <= o.span.start and o.span.end <= second.span.start]
+    return any(not units.is_time(o.unit) and not units.is_ratio(o.unit) and not is_apart(scope, o) for o in between)
+
+
+def _ends(scope: Scope, claim: Claim) -> bool:
+    """Whether nothing behind the comparison gives it another base: "12 more", "12 more than before"; not "than men"."""
+    behind = re.split(r"[,.;:()–—\"”](?!\d)", _behind(scope, claim))[0]
+    own = _OWN_BASE.search(behind)
+    return own is None or _SAME_BASE.search(behind.strip()) is not None
+
+
+# ── small things ──
+
+
+def _level(scope: Scope, other: Claim) -> bool:
+    return not (other.mention.is_range or other.stance.denied or other.stance.example or is_apart(scope, other))
+
+
+def _sentence_before(scope: Scope, claim: Claim, fits: Fits) -> list[Claim]:
+    """The levels of the nearest sentence of the paragraph before the claim's that has any."""
+    block = claim.sentence.block.span
+    near = [o for o in scope.earlier(claim) if o.sentence.block.span == block and o.sentence.span != claim.sentence.span]
+    near = [o for o in near if fits(o.unit) and _level(scope, o)]
+    return [o for o in near if o.sentence.span == near[0].sentence.span]
+
+
+def _ends_between(text: str) -> int:
+    return len(re.findall(r"[.!?][\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9£$€])", text))
+
+
+def _lead(scope: Scope, claim: Claim) -> str:
+    """The sentence's words before a figure and its hedge, from the figure before it on."""
+    before = [other for other in scope.beside(claim) if other.span.end <= claim.span.start]
+    start = before[-1].span.end if before else claim.sentence.span.start
+    hedge = claim.mention.hedging
+    stop = min(claim.span.start, hedge.span.start) if hedge is not None else claim.span.start
+    return scope.document(claim).text[start : max(start, stop)]
+
+
+def _behind(scope: Scope, claim: Claim) -> str:
+    return scope.document(claim).text[claim.span.end : claim.sentence.span.end]
+
+
+def _about(scope: Scope, other: Claim) -> str:
+    """The words of a figure's own clause, on both sides of it."""
+    before = re.split(r"[;:()]|\.\s|\band\b", _lead(scope, other))[-1]
+    later = [o.span.start for o in scope.beside(other) if o.span.start >= other.span.end][:1]
+    stop = later[0] if later else other.sentence.span.end
+    behind = scope.document(other).text[other.span.end : stop]
+    after = re.split(r"[;:.,()]|\b(?:and|but|while|whereas)\b", behind)[0]
+    return f"{before} {after}"
+
+
+def _nouns(text: str) -> list[str]:
+    """The stems of the words about things: no verbs, no times, no words of change."""
+    words = tokens(text)
+    kept = [
+        token
+        for at, token in enumerate(words)
+        if not is_verb(words, at)
+        and not is_a(token.text, "rising", "falling", "changing", "joining", "neutral", "time", "measuring")
+    ]
+    return [stem for stem in content(kept) if stem not in time_stems() and not stem.isdigit()]
