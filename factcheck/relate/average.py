@@ -20,6 +20,7 @@ from factcheck.relate.cues import (
     telling,
 )
 from factcheck.relate.operands import counted, shown, to_unit
+from factcheck.relate.pairs import is_apart
 from factcheck.relate.products import AVERAGE, HEADS, ONE, counts, per, products, said_of
 from factcheck.relate.scope import Candidate, Scope, amount_unit, comparable, same_unit
 from factcheck.units import NUMBER
@@ -66,7 +67,7 @@ _AND = re.compile(r"\band\b")
 def find(scope: Scope) -> Iterator[Relation]:
     """Means, and totals of a mean that is said for each of a number of things."""
     for claim in scope.claims:
-        if not _can_be(claim):
+        if not _can_be(claim) or is_apart(scope, claim):
             continue
         found = tuple(_mean(scope, claim)) or tuple(_total(scope, claim))
         relation = telling(Relation("average", claim, found, claim.span), expect)

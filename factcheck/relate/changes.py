@@ -52,7 +52,7 @@ _AGAINST = frozenset({"with", "against", "versus", "vs", "after", "than"})
 CUE_WORDS = 5
 """The mark stands among so many words before its figure: "FROM last year's total of"."""
 
-_ASIDE = re.compile(
+ASIDE = re.compile(
     r"[(,]\s*(?:(?:the\s+)?(?:previous|prior|last)\s+(?:year|quarter|month|season)|(?:a\s+)?year\s+(?:earlier|ago|before)|"
     r"prior[- ]year|(?:in\s+|[QH][1-4]\s+)?(?:19|20)\d\d)\s*[:,]?\s*$",
     re.IGNORECASE,
@@ -249,7 +249,7 @@ def _behind(scope: Scope, claim: Claim) -> str:
 
 def _cue(text: str) -> str | None:
     """The small word that marks the figure behind the text: "… from last year's" is "from"; "aside" for a bracket."""
-    if _ASIDE.search(text):
+    if ASIDE.search(text):
         return "aside"
     words = re.split(r"[,;:()]", text.casefold().rstrip(" ("))[-1].split()[-CUE_WORDS:]
     for at in range(len(words) - 1, -1, -1):

@@ -9,8 +9,9 @@ from operator import sub
 
 from factcheck import units
 from factcheck.interval import Stated, combine
-from factcheck.model import Claim, Expected, Operand, Reading, Relation, Rule, Support
-from factcheck.relate.operands import figure, shown, to_unit
+from factcheck.model import Assumption, Claim, Expected, Operand, Reading, Relation, Rule, Support
+from factcheck.relate.changes import level
+from factcheck.relate.operands import shown, to_unit
 from factcheck.relate.pairs import is_apart, pairs
 from factcheck.relate.scope import Scope, amount_unit, same_unit
 
@@ -29,7 +30,7 @@ _GAP = re.compile(
 """Words of a gap right before the figure; a change is one only with "of": "a loss OF 230 farms"."""
 _MISSING = re.compile(
     r"^\W*(?:(?:is|are|was|were|remains?|remained|still)\s+)*"
-    r"(?:separates?|separated|apart|missing|lacking|short|left|gap|shortfall|surplus|deficit|difference|margin)\b",
+    r"(?:separates?|separated|apart|missing|lacking|short|left|free|vacant|unsold|gap|shortfall|surplus|deficit|difference|margin)\b",
     re.IGNORECASE,
 )
 _CLOSED_IN = re.compile(r"\b(?:narrowed|widened|shrunk|shrank|improved|worsened|deepened)\s+by\W*$", re.IGNORECASE)
@@ -53,13 +54,22 @@ def find(scope: Scope) -> Iterator[Relation]:
 def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) -> Expected:
     """The larger less the smaller: 6.3 less 4.9 trillion is 1.4 trillion."""
     a, b = reading.of("minuend"), reading.of("subtrahend")
-    unit = next((x.unit for x in (relation.claim, a, b) if x.unit != units.NUMBER), units.NUMBER)
-    first, second = (figure(x, figures) if x.unit == units.NUMBER else to_unit(figure(x, figures), x.unit, unit) for x in (a, b))
+    known = sorted((x.unit for x in (relation.claim, a, b) if x.unit != units.NUMBER), key=lambda unit: "/" in unit)
+    unit = relation.claim.unit if relation.claim.unit in known else next(iter(known), units.NUMBER)
+    first, second = (_in(unit, x, figures) for x in (a, b))
     if first.value < second.value:
         a, b, first, second = b, a, second, first
     difference = combine(sub, first, second)
     working = f"{shown(a, figures)} − {shown(b, figures)}"
     return Expected(difference, working)
+
+
+def _in(unit: str, operand: Claim | Assumption, figures: Mapping[str, Stated]) -> Stated:
+    """A level in the unit of all; "the 400 of last year" is in any, and "152 minutes a day" in that of "131 minutes"."""
+    known, own = level(operand, figures), operand.unit
+    if own == units.NUMBER:
+        return known
+    return to_unit(known, own if "/" in unit else own.partition("/")[0], unit)
 
 
 RULE = Rule("difference", "a figure is the stated difference of two others", find, expect)
@@ -89,7 +99,9 @@ def _gap(scope: Scope, claim: Claim) -> Iterator[Reading]:
         before = [*_sentence_before(scope, claim, fits), *before]
     pair = before[-2:] if len(before) >= 2 else [o for o in beside if o.span.start > claim.span.end][:2]
     if len(pair) == 2:
-        alone = len(before) == 2 or (not before and len(beside) == 2)
+        together = pair[0].sentence.span == pair[1].sentence.span
+        named = together or _GAP.search(scope.said_before(claim)) is not None
+        alone = named and (len(before) == 2 or (not before and len(beside) == 2))
         yield _pair(pair[0], pair[1], Support.CLEAR if alone else Support.LIKELY)
     near = [o for o in scope.earlier(claim) if fits(o.unit) and o.sentence.block.span == claim.sentence.block.span]
     for a, b in combinations(near[:PARAGRAPH], 2):

@@ -15,7 +15,7 @@ from factcheck import units
 from factcheck.model import Claim, Support
 from factcheck.nlp import tokens
 from factcheck.phrases import content, is_a, is_verb, time_stems
-from factcheck.relate.changes import EITHER, OTHER_MEASURE, Change, same_kind
+from factcheck.relate.changes import ASIDE, EITHER, OTHER_MEASURE, Change, same_kind
 from factcheck.relate.scope import Scope
 
 Fits = Callable[[str], bool]
@@ -43,11 +43,15 @@ _AMOUNT = r"(?:the|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|
 PAST = re.compile(
     rf"\b(?:{_AMOUNT}\s+{_UNIT_OF_TIME}\s+(?:before|earlier|ago|previously)|last[’']?s?\s+{_ONE_TIME}|"
     rf"(?:previous|prior|preceding)\s+{_ONE_TIME}|the\s+{_ONE_TIME}\s+before|year-(?:earlier|ago)|previously|formerly|"
-    r"originally|initially|hitherto|used\s+to|had\s+(?:(?:still|only|even)\s+)?\w+|before\s+the|having\s+been|then|"
-    r"(?:start|beginning|turn)\s+of|previous|earlier|last$)",
+    r"originally|initially|hitherto|before\s+the|(?:start|beginning|turn)\s+of|previous|earlier|last$)",
     re.IGNORECASE,
 )
-"""Times and tenses that put a figure before another."""
+"""Times that put a figure before another."""
+_TENSE = re.compile(r"\b(?:used\s+to|had\s+(?:(?:still|only|even)\s+)?\w+|having\s+been|then)\b", re.IGNORECASE)
+"""Tenses that do the same."""
+_WAS = re.compile(r"\b(?:was|were|stood|cost|had)\b", re.IGNORECASE)
+_IS = re.compile(r"\b(?:is|are|has|have|stands?|costs|takes?|amounts?)\b", re.IGNORECASE)
+"""Of two tenses in one breath, the one that was is the base."""
 NOW = re.compile(
     r"\b(?:now|today|currently|nowadays|meanwhile|at\s+present|by\s+now|since\s+(?:then|the)|"
     r"this\s+(?:year|month|week|quarter|season|summer|winter|autumn|spring|time))\b",
@@ -55,34 +59,40 @@ NOW = re.compile(
 )
 _CUE = re.compile(
     r"\b(?P<cue>after|against|versus|vs|than|from|compare[sd]?\s+(?:with|to)|instead\s+of|rather\s+than|having\s+been)\.?"
-    r"(?P<rest>(?:\s+[\w’'-]+){0,5})\s*$",
+    r"(?P<rest>(?:\s+[\w’'-]+){0,5})\s*\(?$",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    r"^\W*(?:[\w-]+\s+){0,5}?(?:than|above|below|over|from|on|under|as)\b(?P<rest>[^.;:,]{0,60}?)(?:\bat|\()?\s*$", re.IGNORECASE
+    r"^\W*(?:[\w-]+\s+){0,5}?(?:than|above|below|over|from|on|under|as)\b(?P<rest>[^.;:,]{0,60}?)(?:\bat|\()?\s*$",
+    re.IGNORECASE,
 )
 """Between a comparison and the base behind it: "more than the", "above the", "up from the present"."""
 _CONTRAST = re.compile(
-    r";|\b(?:whereas|while|second|latter|other|another|rival\w*|new|old|runner-up|respectively|opponent\w*)\b", re.IGNORECASE
+    r";|\b(?:whereas|while|second|latter|other|another|rival\w*|new|old|runner-up|respectively|opponent\w*)\b",
+    re.IGNORECASE,
 )
+_OUT = re.compile(r"\b(?:closed|left|died|lost|resigned|deaths|departed|ceased|quit|sank)\b", re.IGNORECASE)
+"""What is taken away from what came: "twenty-six opened and eleven closed"."""
 _SO = re.compile(
     r"\b(?:so|thus|therefore|hence|consequently|accordingly|thereby)\b|\bwhich\s+(?:means|meant|supposes|implies)\b",
     re.IGNORECASE,
 )
 """What follows is said of the two figures before it, whatever it speaks of."""
-CHANGE_OF = re.compile(
-    r"\b(?:increase|rise|decrease|fall|drop|gain|loss|growth|decline|change|jump|reduction|plus|minus|step|markup|"
-    r"mark-up|saving|surge|hike|improvement|advance|gap|difference|lead|margin|spread|advantage|swing|move|cut|excess|"
-    r"shortfall|slump|surplus|deficit)\s+(?:of|is|was|comes\s+to|amounts\s+to|came\s+to)\s*$",
-    re.IGNORECASE,
+_CHANGE = (
+    r"(?:increase|rise|decrease|fall|drop|gain|loss|growth|decline|change|jump|reduction|plus|minus|step|markup|mark-up|"
+    r"saving|surge|hike|improvement|advance|gap|difference|lead|margin|spread|advantage|swing|move|cut|excess|shortfall|"
+    r"slump|surplus|deficit|majority)"
 )
+CHANGE_OF = re.compile(rf"\b{_CHANGE}\s+(?:of|is|was|comes\s+to|amounts\s+to|came\s+to)\s*$", re.IGNORECASE)
 _BACK_TO = re.compile(
     r"^\W*(?:(?:and|but|so|thus|hence|or|i|we|you|many|experts)\s+)*(?:(?:call|calls|have|see)\s+)?(?:that|this|these|those|it|"
     r"they|there|so|thus|hence|which|i\.e\.|(?:the|an?)\s+(?:[\w-]+\s+)?(?:increase|rise|decrease|fall|drop|gain|loss|growth|"
     r"decline|change|jump|reduction|gap|difference|lead|margin|spread))\b",
     re.IGNORECASE,
 )
-_JOINED = re.compile(r"(?:[,;:(–—]|\s-\s|\bor\b|\band\s+(?:amounts?|amounted|represents?|marks?|means)\b)", re.IGNORECASE)
+_JOINED = re.compile(
+    r"(?:[,;:(–—]|\s-\s|\bor\b|\band\s+(?:amounts?|amounted|represents?|marks?|means)\b)", re.IGNORECASE
+)
 _OWN_BASE = re.compile(r"\b(?:than|from|on|compared|versus|against|since|over)\b", re.IGNORECASE)
 _SAME_BASE = re.compile(
     r"\bthan\s+(?:(?:in|at|on|for|it|they|was|were|is|are|has|have|had|did|do|the|a|an|same|that|then|planned|expected|"
@@ -95,11 +105,7 @@ _MORE = re.compile(
     r"lighter|older|younger|cheaper|dearer|bigger|better|worse|up|down|above|below|ahead|behind|lost|gained)\b",
     re.IGNORECASE,
 )
-_BY = re.compile(
-    r"\b(?:by|up|down|gained|lost|shed|added|rose|fell|grew|(?:increase|rise|decrease|fall|drop|gain|loss|growth|decline|"
-    r"change|jump|reduction|plus|minus|gap|difference|lead|margin|cut|saving|shortfall|move|step)\s+of)\s*$",
-    re.IGNORECASE,
-)
+_BY = re.compile(rf"\b(?:by|up|down|gained|lost|shed|added|rose|fell|grew|{_CHANGE}\s+of)\s*$", re.IGNORECASE)
 
 
 def is_apart(scope: Scope, other: Claim) -> bool:
@@ -109,22 +115,26 @@ def is_apart(scope: Scope, other: Claim) -> bool:
 
 def pairs(scope: Scope, claim: Claim, fits: Fits) -> Iterator[Pair]:
     """The two levels that the claim compares, best supported first."""
-    based = list(_against_base(scope, claim, fits))
+    based = [*_against_base(scope, claim, fits), *_in_between(scope, claim, fits)]
     yield from based
     if not based:
         yield from _said_before(scope, claim, fits)
 
 
-def compared(scope: Scope, claim: Claim, fits: Fits, way: str) -> Iterator[Change]:
-    """The pairs as changes; where the words leave the base open, it is the smaller for a rise, the larger for a fall."""
+def compared(scope: Scope, claim: Claim, fits: Fits, way: str, *, symmetric: bool = False) -> Iterator[Change]:
+    """The pairs as changes; where the words leave the base open, it is the smaller for a rise, the larger for a fall.
+
+    How far two figures lie apart is `symmetric`: either may be the base.
+    """
     for pair in pairs(scope, claim, fits):
         small, large = sorted((pair.before, pair.after), key=lambda o: o.figure.value)
         if pair.before.figure.value <= 0 or pair.after.figure.value <= 0:
             continue
         if pair.ordered:
-            yield Change(pair.before, pair.after, pair.support)
+            against = way != EITHER and (pair.before, pair.after) != ((small, large) if way == "up" else (large, small))
+            yield Change(pair.before, pair.after, min(pair.support, Support.LIKELY) if against else pair.support)
         elif way == EITHER:
-            yield Change(small, large, Support.LIKELY)
+            yield Change(small, large, pair.support if symmetric else Support.LIKELY)
             yield Change(large, small, Support.LIKELY)
         else:
             yield Change(*((small, large) if way == "up" else (large, small)), pair.support)
@@ -155,10 +165,24 @@ def _against_base(scope: Scope, claim: Claim, fits: Fits) -> Iterator[Pair]:
         yield Pair(base, earlier[0], Support.CLEAR if sure else Support.LIKELY)
 
 
+def _in_between(scope: Scope, claim: Claim, fits: Fits) -> Iterator[Pair]:
+    """ "for which A had been planned, was cut by 5 to B": the only two levels of the sentence, about the change."""
+    beside = [o for o in scope.beside(claim) if fits(o.unit) and _level(scope, o)]
+    if len(beside) != 2 or not beside[0].span.end <= claim.span.start <= beside[1].span.start:
+        return
+    before, after = beside
+    gap = scope.between(claim, after)
+    if re.fullmatch(r"\s+to\s*(?:only\s+|just\s+|about\s+)?", gap) and same_kind(before, after):
+        link = scope.between(before, claim)
+        sure = not is_base(scope, before) and not _nouns(link) and not re.search(r"\b(?:and|but|while|whereas)\b", link)
+        yield Pair(before, after, Support.CLEAR if sure else Support.LIKELY)
+
+
 def is_base(scope: Scope, other: Claim) -> bool:
     """Whether a figure only serves to compare another with: "after 40", "than the 40 of last year"."""
-    cue = _CUE.search(_lead(scope, other))
-    return cue is not None and not _nouns(cue["rest"])
+    lead = _lead(scope, other)
+    cue = _CUE.search(lead)
+    return ASIDE.search(lead) is not None or (cue is not None and not _nouns(cue["rest"]))
 
 
 def _joins(scope: Scope, after: Claim, claim: Claim) -> bool:
@@ -180,16 +204,19 @@ def _said_before(scope: Scope, claim: Claim, fits: Fits) -> Iterator[Pair]:
         return
     first, second = levels[-2:]
     text = scope.document(claim).text
+    linked = links(scope, second, claim)
+    if not (linked or first.sentence.span == claim.sentence.span) or _goes_on_to(scope, claim, fits):
+        return
     if not same_kind(first, second) or _ends_between(text[first.span.end : claim.span.start]) > BACK:
         return
     ordered = in_order(scope, first, second)
     clear = (
         _alone(levels[:-2], first, second),
         not _others(scope, first, second) and not _others(scope, second, claim),
-        _one_measure(scope, first, second),
+        _one_measure(scope, first, second, claim),
         ordered is not None or _set_apart(scope, first, second, claim),
-        links(scope, second, claim),
-        _ends(scope, claim),
+        linked,
+        _ends(scope, claim) or (second.sentence.span == claim.sentence.span and _than_the_other(scope, claim)),
         not claim.stance.questioned,
         OTHER_MEASURE.search(scope.sentence_text(claim.sentence)) is None,
     )
@@ -200,21 +227,30 @@ def _said_before(scope: Scope, claim: Claim, fits: Fits) -> Iterator[Pair]:
         yield Pair(first, second, support, ordered=False)
 
 
+def _goes_on_to(scope: Scope, claim: Claim, fits: Fits) -> bool:
+    """Whether the levels of a change stand behind it: "fell by 20% from A to B", "rose 5% to B"."""
+    behind = [o for o in scope.beside(claim) if o.span.start >= claim.span.end and fits(o.unit)][:1]
+    return any(re.search(r"\b(?:from|to|at)\b[^,;:()]*$", scope.between(claim, o)) for o in behind)
+
+
 def in_order(scope: Scope, first: Claim, second: Claim) -> tuple[Claim, Claim] | None:
     """The earlier and the later of two figures, by the word before the second, their years or their times."""
     cued = is_base(scope, second)
     about = [_about(scope, o) for o in (first, second)]
-    if cued and not re.search(r"\bfrom\W*$", _lead(scope, first), re.IGNORECASE):
+    if re.search(r"\bfrom\W*$", _lead(scope, first), re.IGNORECASE):
+        return (first, second) if re.search(r"\bto\W*$", _lead(scope, second), re.IGNORECASE) else None
+    if cued:
         return second, first
     dated = [re.findall(r"\b(?:19|20)\d\d\b", words) for words in about]
     if all(dated) and dated[0][-1] != dated[1][-1]:
         return (first, second) if dated[0][-1] < dated[1][-1] else (second, first)
-    past, now = ([pattern.search(words) is not None for words in about] for pattern in (PAST, NOW))
-    if past[0] != past[1]:
-        return (first, second) if past[0] else (second, first)
-    if now[0] != now[1]:
-        return (second, first) if now[0] else (first, second)
-    return None
+    for pattern in (PAST, _TENSE, NOW):
+        said = [pattern.search(words) is not None for words in about]
+        if said[0] != said[1]:
+            return (first, second) if said[0] is (pattern is not NOW) else (second, first)
+    if _IS.search(about[0]) and _WAS.search(about[1]):
+        return second, first
+    return (first, second) if _WAS.search(about[0]) and _IS.search(about[1]) else None
 
 
 def links(scope: Scope, second: Claim, claim: Claim) -> bool:
@@ -222,7 +258,9 @@ def links(scope: Scope, second: Claim, claim: Claim) -> bool:
     lead = _lead(scope, claim)
     if second.sentence.span != claim.sentence.span:
         opens = not lead.strip(" \"“'’(–—-")
-        return bool(_BACK_TO.match(lead) or _SO.search(lead)) or (opens and _MORE.match(_behind(scope, claim)) is not None)
+        return bool(_BACK_TO.match(lead) or _SO.search(lead)) or (
+            opens and _MORE.match(_behind(scope, claim)) is not None
+        )
     if _SO.search(lead):
         return True
     joined = _JOINED.search(lead)
@@ -238,15 +276,18 @@ def links(scope: Scope, second: Claim, claim: Claim) -> bool:
 def _set_apart(scope: Scope, first: Claim, second: Claim, claim: Claim) -> bool:
     """Whether the text sets two figures of one time against each other: "the first …; the second", "a lead of"."""
     between = scope.between(first, second)
-    return bool(_CONTRAST.search(between) or CHANGE_OF.search(_lead(scope, claim)))
+    rivals = _CONTRAST.search(between) or CHANGE_OF.search(_lead(scope, claim)) or _than_the_other(scope, claim)
+    return bool(rivals or (_SO.search(_lead(scope, claim)) and _OUT.search(_about(scope, second))))
 
 
-def _one_measure(scope: Scope, first: Claim, second: Claim) -> bool:
+def _one_measure(scope: Scope, first: Claim, second: Claim, claim: Claim) -> bool:
     """Whether the second figure is one of the same as the first: no noun that the first's sentence does not have."""
-    if is_base(scope, second):
+    if is_base(scope, second) or _than_the_other(scope, claim):
         return True
     about = _about(scope, second)
-    if _CONTRAST.search(about) or re.search(r"\b(?:it|they|that|those|there|one|figure|number|total)\b", _lead(scope, second), re.I):
+    if _CONTRAST.search(about) or re.search(
+        r"\b(?:it|they|that|those|there|one|figure|number|total|estimate)\b", _lead(scope, second), re.I
+    ):
         return True
     known = set(content(first.sentence.tokens)) | first.topic
     return all(noun in known for noun in _nouns(about))
@@ -265,23 +306,35 @@ def _others(scope: Scope, first: Claim, second: Claim) -> bool:
 
 
 def _ends(scope: Scope, claim: Claim) -> bool:
-    """Whether nothing behind the comparison gives it another base: "12 more", "12 more than before"; not "than men"."""
-    behind = re.split(r"[,.;:()–—\"”](?!\d)", _behind(scope, claim))[0]
-    own = _OWN_BASE.search(behind)
-    return own is None or _SAME_BASE.search(behind.strip()) is not None
+    """Whether nothing behind the comparison gives it a base of its own: "12 more", not "12 more than men"."""
+    return _OWN_BASE.search(_tail(scope, claim)) is None
+
+
+def _than_the_other(scope: Scope, claim: Claim) -> bool:
+    """Whether the base named behind the comparison is one of the two figures: "than it has", "than planned"."""
+    return _SAME_BASE.search(_tail(scope, claim).strip()) is not None
+
+
+def _tail(scope: Scope, claim: Claim) -> str:
+    return re.split(r"[,.;:()–—\"”](?!\d)", _behind(scope, claim))[0]
 
 
 # ── small things ──
 
 
 def _level(scope: Scope, other: Claim) -> bool:
+    """A figure of its own: no range, no example, no "16 more", and not "the new one"."""
+    if other.mention.text.casefold() == "one":
+        return False
     return not (other.mention.is_range or other.stance.denied or other.stance.example or is_apart(scope, other))
 
 
 def _sentence_before(scope: Scope, claim: Claim, fits: Fits) -> list[Claim]:
     """The levels of the nearest sentence of the paragraph before the claim's that has any."""
     block = claim.sentence.block.span
-    near = [o for o in scope.earlier(claim) if o.sentence.block.span == block and o.sentence.span != claim.sentence.span]
+    near = [
+        o for o in scope.earlier(claim) if o.sentence.block.span == block and o.sentence.span != claim.sentence.span
+    ]
     near = [o for o in near if fits(o.unit) and _level(scope, o)]
     return [o for o in near if o.sentence.span == near[0].sentence.span]
 

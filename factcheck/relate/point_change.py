@@ -73,7 +73,7 @@ def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
         for found in (*changes(scope, claim, _is_percent), *dated_changes(scope, claim, _is_percent)):
             yield _reading(found, found.support, f"{way} {POINTS}")
         if is_apart(scope, claim):
-            for found in compared(scope, claim, _is_percent, way):
+            for found in compared(scope, claim, _is_percent, way, symmetric=True):
                 yield _reading(found, found.support, f"{way} {POINTS}")
         yield from _gap(scope, claim)
     elif claim.unit == "percent" and is_change(scope, claim):

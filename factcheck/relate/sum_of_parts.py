@@ -25,6 +25,7 @@ from factcheck.relate.cues import (
     telling,
 )
 from factcheck.relate.operands import counted, shown, to_unit
+from factcheck.relate.pairs import is_apart
 from factcheck.relate.products import is_of_one
 from factcheck.relate.scope import Scope, amount_unit, comparable, same_unit
 from factcheck.relate.wholes import whole_of
@@ -338,7 +339,12 @@ def _is_total_item(scope: Scope, claim: Claim) -> bool:
 
 
 def _added_up(scope: Scope, claim: Claim, before: list[Claim]) -> Iterator[Reading]:
-    """ "$51 million and $33 million, a total of $84 million"; "Altogether 84" after a sentence or a list."""
+    """ "$51 million and $33 million, a total of $84 million"; "Altogether 84" after a sentence or a list.
+
+    "That makes 84 more" is a difference.
+    """
+    if is_apart(scope, claim):
+        return
     opened = TOTAL_OPENS.match(scope.sentence_text(claim.sentence))
     if claim.figure.value <= LONGEST and _THESE.search(scope.said_before(claim).casefold()):
         return
