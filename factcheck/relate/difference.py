@@ -13,7 +13,7 @@ from factcheck.model import Assumption, Claim, Expected, Operand, Reading, Relat
 from factcheck.relate.changes import level
 from factcheck.relate.operands import shown, to_unit
 from factcheck.relate.pairs import is_apart, pairs
-from factcheck.relate.scope import Scope, amount_unit, same_unit
+from factcheck.relate.scope import Scope, amount_unit, comparable, same_unit
 
 PARAGRAPH = 5
 """So many figures before it in its paragraph may be those that a gap lies between."""
@@ -33,6 +33,8 @@ _MISSING = re.compile(
     r"(?:separates?|separated|apart|missing|lacking|short|left|free|vacant|unsold|gap|shortfall|surplus|deficit|difference|margin)\b",
     re.IGNORECASE,
 )
+_LEFT = re.compile(r"^\W*(?:[a-z]+\s+){0,3}(?:left|free|vacant|unsold|remain\w*)\b", re.IGNORECASE)
+"""What is left is a difference where both others stand together; else it may be a level of its own: "now 168 are left"."""
 _CLOSED_IN = re.compile(r"\b(?:narrowed|widened|shrunk|shrank|improved|worsened|deepened)\s+by\W*$", re.IGNORECASE)
 _MOVED = re.compile(
     r"\b(?:by|up|down|rose|fell|grew|climbed|dropped|increased|decreased|declined|gained|lost|shed|slipped|jumped)\s+"
@@ -80,7 +82,7 @@ def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
     before = scope.said_before(claim)
     behind = text[claim.span.end : claim.span.end + 60]
     if is_apart(scope, claim):
-        for pair in pairs(scope, claim, _fits(claim)):
+        for pair in list(pairs(scope, claim, _fits(claim))) or pairs(scope, claim, comparable(claim.unit)):
             yield _pair(pair.before, pair.after, pair.support)
     if _CLOSED_IN.search(before):
         yield from _gap(scope, claim)
@@ -100,8 +102,8 @@ def _gap(scope: Scope, claim: Claim) -> Iterator[Reading]:
     pair = before[-2:] if len(before) >= 2 else [o for o in beside if o.span.start > claim.span.end][:2]
     if len(pair) == 2:
         together = pair[0].sentence.span == pair[1].sentence.span
-        named = together or _GAP.search(scope.said_before(claim)) is not None
-        alone = named and (len(before) == 2 or (not before and len(beside) == 2))
+        left = _GAP.search(scope.said_before(claim)) is None and _LEFT.match(_behind(scope, claim)) is not None
+        alone = (together or not left) and (len(before) == 2 or (not before and len(beside) == 2))
         yield _pair(pair[0], pair[1], Support.CLEAR if alone else Support.LIKELY)
     near = [o for o in scope.earlier(claim) if fits(o.unit) and o.sentence.block.span == claim.sentence.block.span]
     for a, b in combinations(near[:PARAGRAPH], 2):
@@ -125,6 +127,10 @@ def _from_to(scope: Scope, claim: Claim) -> Iterator[Reading]:
         words = [re.findall(r"\b(?:from|to)\b", cue)[-1:] for cue in cues]
         if words in ([["from"], ["to"]], [["to"], ["from"]]):
             yield _pair(behind[0], behind[1], Support.CLEAR)
+
+
+def _behind(scope: Scope, claim: Claim) -> str:
+    return scope.document(claim).text[claim.span.end : claim.sentence.span.end]
 
 
 def _fits(claim: Claim) -> Callable[[str], bool]:

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from operator import truediv
 
+from factcheck import units
 from factcheck.interval import Interval, Stated, combine
 from factcheck.model import Claim, Expected, Operand, Reading, Relation, Rule, Support
 from factcheck.relate.operands import figure, shown, to_unit
+from factcheck.relate.pairs import pairs
 from factcheck.relate.ratios import bases, readings
 from factcheck.relate.scope import Scope, amount_unit, same_unit
 
@@ -28,7 +30,7 @@ def find(scope: Scope) -> Iterator[Relation]:
         if claim.unit != "multiple" or claim.stance.denied or claim.stance.example:
             continue
         found = tuple(_from_to(scope, claim)) or readings(scope, claim, bases=bases(scope, claim))
-        found = (*found, *_of_the_other(scope, claim), *_about_it(scope, claim))
+        found = (*found, *_of_the_other(scope, claim), *_about_it(scope, claim), *_compared(scope, claim))
         if found:
             yield Relation("multiple-of", claim, tuple(_in_every_manner(scope, claim, found)), claim.span)
 
@@ -99,6 +101,20 @@ def _about_it(scope: Scope, claim: Claim) -> Iterator[Reading]:
         yield Reading((Operand("part", before[0]), Operand("base", behind[0])), Support.CLEAR, why)
 
 
+def _compared(scope: Scope, claim: Claim) -> Iterator[Reading]:
+    """ "18 in 1998, and today 6. It has been halved since"; "3.6 metres here, there only 1.2. Three times as thick"."""
+    for pair in pairs(scope, claim, lambda unit: amount_unit(unit) and not units.is_time(unit)):
+        before, after = pair.before, pair.after
+        behind = scope.document(claim).text[claim.span.end :]
+        if not pair.ordered or _AS.match(behind):
+            before, after = sorted((before, after), key=lambda o: o.figure.value)
+            if claim.figure.value < 1:
+                before, after = after, before
+        why = f"from “{before.mention.text}” to “{after.mention.text}”"
+        yield Reading((Operand("part", after), Operand("base", before)), pair.support, why)
+
+
+_AS = re.compile(r"\s+as\s+[\w-]+\s+as\b")
 _COMPARED = re.compile(r"\s+(?:as\s+\w+\s+as|what|that|the|\w+er\s+than|more\s+\w*\s*than)\b")
 _PARTED = re.compile(r"[.;:]|\b(?:and|but|while|whereas|or)\b")
 

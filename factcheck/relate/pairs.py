@@ -1,4 +1,4 @@
-"""The two levels that a comparison lies between, in its sentence or said before: "12 in May. It had been 9. A rise of 3".
+"""The two levels that a comparison lies between, beside it or said before: "12 in May. It had been 9. A rise of 3".
 
 What is compared is named by the words right before the comparison ("that is", "a rise of", "so … by") or by its place
 behind the second of two figures. The two are of one measure where the later one brings in no noun of its own; the base
@@ -74,7 +74,7 @@ _CONTRAST = re.compile(
 _OUT = re.compile(r"\b(?:closed|left|died|lost|resigned|deaths|departed|ceased|quit|sank)\b", re.IGNORECASE)
 """What is taken away from what came: "twenty-six opened and eleven closed"."""
 _SO = re.compile(
-    r"\b(?:so|thus|therefore|hence|consequently|accordingly|thereby)\b|\bwhich\s+(?:means|meant|supposes|implies)\b",
+    r"\b(?:so|thus|therefore|hence|consequently|accordingly|thereby|do\s+the\s+(?:sums?|maths?))\b|\bwhich\s+(?:means|meant|supposes|implies)\b",
     re.IGNORECASE,
 )
 """What follows is said of the two figures before it, whatever it speaks of."""
@@ -105,6 +105,11 @@ _MORE = re.compile(
     r"lighter|older|younger|cheaper|dearer|bigger|better|worse|up|down|above|below|ahead|behind|lost|gained)\b",
     re.IGNORECASE,
 )
+_TIMES_AS = re.compile(
+    r"^\s*(?:as\s+[\w-]+\s+as\b|as\s+(?:many|much|large|big|high|long)|what|more|the|that|those|its|their)\b(?P<rest>[^.;:,()]{0,60})$",
+    re.IGNORECASE,
+)
+"""Between a multiple and its base: "three times AS MANY AS THE", "double THE"."""
 _BY = re.compile(rf"\b(?:by|up|down|gained|lost|shed|added|rose|fell|grew|{_CHANGE}\s+of)\s*$", re.IGNORECASE)
 
 
@@ -149,7 +154,8 @@ def _against_base(scope: Scope, claim: Claim, fits: Fits) -> Iterator[Pair]:
     if not behind:
         return
     base = behind[0]
-    gap = _BEHIND.match(scope.between(claim, base))
+    between = _TIMES_AS if claim.unit == "multiple" else _BEHIND
+    gap = between.match(scope.between(claim, base))
     if gap is None or _others(scope, claim, base) or is_apart(scope, base):
         return
     said = [o for o in scope.beside(claim) if o.span.end <= claim.span.start]
@@ -161,7 +167,9 @@ def _against_base(scope: Scope, claim: Claim, fits: Fits) -> Iterator[Pair]:
         return
     earlier = _sentence_before(scope, claim, fits)
     if len(earlier) == 1 and same_kind(earlier[0], base):
-        sure = _BACK_TO.match(_lead(scope, claim)) is not None
+        nouns = _nouns(_lead(scope, claim))
+        named = bool(nouns) and set(nouns) <= set(content(earlier[0].sentence.tokens))
+        sure = named or _BACK_TO.match(_lead(scope, claim)) is not None
         yield Pair(base, earlier[0], Support.CLEAR if sure else Support.LIKELY)
 
 
@@ -218,7 +226,7 @@ def _said_before(scope: Scope, claim: Claim, fits: Fits) -> Iterator[Pair]:
         linked,
         _ends(scope, claim) or (second.sentence.span == claim.sentence.span and _than_the_other(scope, claim)),
         not claim.stance.questioned,
-        OTHER_MEASURE.search(scope.sentence_text(claim.sentence)) is None,
+        OTHER_MEASURE.search(f"{_lead(scope, claim)} {re.split(r'[;.]', _behind(scope, claim))[0]}") is None,
     )
     support = Support.CLEAR if all(clear) else Support.LIKELY
     if ordered is not None:
@@ -258,6 +266,13 @@ def links(scope: Scope, second: Claim, claim: Claim) -> bool:
     lead = _lead(scope, claim)
     if second.sentence.span != claim.sentence.span:
         opens = not lead.strip(" \"“'’(–—-")
+        nouns = _nouns(lead)
+        if (
+            nouns
+            and set(nouns) <= set(content(second.sentence.tokens))
+            and not second.sentence.span.end < claim.sentence.span.start - 2
+        ):
+            return True
         return bool(_BACK_TO.match(lead) or _SO.search(lead)) or (
             opens and _MORE.match(_behind(scope, claim)) is not None
         )
