@@ -103,7 +103,8 @@ def _gap(scope: Scope, claim: Claim) -> Iterator[Reading]:
     if len(pair) == 2:
         together = pair[0].sentence.span == pair[1].sentence.span
         left = _GAP.search(scope.said_before(claim)) is None and _LEFT.match(_behind(scope, claim)) is not None
-        alone = (together or not left) and (len(before) == 2 or (not before and len(beside) == 2))
+        shrunk = _CLOSED_IN.search(scope.said_before(claim)) and pair[0].sentence.span != claim.sentence.span
+        alone = (together or not left) and not shrunk and (len(before) == 2 or (not before and len(beside) == 2))
         yield _pair(pair[0], pair[1], Support.CLEAR if alone else Support.LIKELY)
     near = [o for o in scope.earlier(claim) if fits(o.unit) and o.sentence.block.span == claim.sentence.block.span]
     for a, b in combinations(near[:PARAGRAPH], 2):

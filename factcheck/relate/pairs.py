@@ -94,12 +94,30 @@ _JOINED = re.compile(
     r"(?:[,;:(–—]|\s-\s|\bor\b|\band\s+(?:amounts?|amounted|represents?|marks?|means)\b)", re.IGNORECASE
 )
 _OWN_BASE = re.compile(r"\b(?:than|from|on|compared|versus|against|since|over)\b", re.IGNORECASE)
-_SAME_BASE = re.compile(
-    r"\bthan\s+(?:(?:in|at|on|for|it|they|was|were|is|are|has|have|had|did|do|the|a|an|same|that|then|planned|expected|"
-    r"budgeted|forecast|intended|before|other|first|second|old|rival|previous|last|"
-    rf"(?:19|20)\d\d|{_ONE_TIME}|{_UNIT_OF_TIME}|before|earlier|ago|of)\b\s*)+$",
+_SAME_TIME = re.compile(
+    r"\bthan\s+(?:(?:in|at|on|for|the|a|an|same|that|then|before|previous|last|earlier|ago|of|"
+    rf"(?:19|20)\d\d|{_ONE_TIME}|{_UNIT_OF_TIME})\b\s*)+$",
     re.IGNORECASE,
 )
+_THAN_IT = re.compile(
+    r"\bthan\s+(?:it|they|he|she|we|i)\s+(?:is|are|was|were|has|have|had|did|do|does)\s*$", re.IGNORECASE
+)
+_THAN_PLANNED = re.compile(r"\bthan\s+(?:planned|expected|budgeted|forecast|intended|foreseen)\s*$", re.IGNORECASE)
+_PLAN = re.compile(
+    r"\b(?:planned|(?:was|were)\s+to|expect\w*|budget\w*|forecast|intended|foreseen|foresaw)\b", re.IGNORECASE
+)
+"""The base that is named again behind the comparison: "A year ago it was 40, 12 fewer THAN THEN", "THAN IT HAS"."""
+_FIELD = re.compile(
+    rf"^\W*(?:(?:more|fewer|less|higher|lower)\s+)?(?:at|in|for|among|during)\s+(?!(?:{_AMOUNT}|all|total|just|only)\b)",
+    re.IGNORECASE,
+)
+"""What makes the comparison one of some other time or part: "was 9 points AT HALF-TIME"."""
+_OTHERS = re.compile(
+    r"\b(?:prices?|costs?|revenues?|sales|income|profits?|earnings|wages?|salar\w+|staff|rents?|tickets?|shares?|turnover|"
+    r"output|values?|attendance|spending|bills?|fees?|fares?|rates?)\b",
+    re.IGNORECASE,
+)
+"""Measures of their own, which may follow from two figures without being their difference: "so prices rose"."""
 _MORE = re.compile(
     r"^[\s-]*(?:[a-z]+\s+){0,2}?(?:more|fewer|less|higher|lower|larger|smaller|longer|shorter|faster|slower|taller|heavier|"
     r"lighter|older|younger|cheaper|dearer|bigger|better|worse|up|down|above|below|ahead|behind|lost|gained)\b",
@@ -224,7 +242,7 @@ def _said_before(scope: Scope, claim: Claim, fits: Fits) -> Iterator[Pair]:
         _one_measure(scope, first, second, claim),
         ordered is not None or _set_apart(scope, first, second, claim),
         linked,
-        _ends(scope, claim) or (second.sentence.span == claim.sentence.span and _than_the_other(scope, claim)),
+        _ends(scope, claim) or _than_the_other(scope, first, second, claim),
         not claim.stance.questioned,
         OTHER_MEASURE.search(f"{_lead(scope, claim)} {re.split(r'[;.]', _behind(scope, claim))[0]}") is None,
     )
@@ -277,7 +295,7 @@ def links(scope: Scope, second: Claim, claim: Claim) -> bool:
             opens and _MORE.match(_behind(scope, claim)) is not None
         )
     if _SO.search(lead):
-        return True
+        return not [word for word in _OTHERS.findall(lead) if word.casefold() not in _sentence(scope, second)]
     joined = _JOINED.search(lead)
     if joined is None:
         return False
@@ -285,19 +303,28 @@ def links(scope: Scope, second: Claim, claim: Claim) -> bool:
     known = set(content(second.sentence.tokens)) | second.topic
     own = re.search(r"\b(?:but|while|whereas|and)\b", link, re.IGNORECASE)
     fresh = [noun for noun in _nouns(CHANGE_OF.sub(" ", link)) if noun not in known]
-    return own is None and not fresh and not re.search(r"\bbut\b", opening)
+    anew = re.search(r"\b(?:the|its|their|his|her|our)\b", CHANGE_OF.sub(" ", link), re.IGNORECASE)
+    return own is None and anew is None and not fresh and not re.search(r"\bbut\b", opening)
+
+
+def _sentence(scope: Scope, claim: Claim) -> str:
+    return scope.sentence_text(claim.sentence).casefold()
 
 
 def _set_apart(scope: Scope, first: Claim, second: Claim, claim: Claim) -> bool:
     """Whether the text sets two figures of one time against each other: "the first …; the second", "a lead of"."""
     between = scope.between(first, second)
-    rivals = _CONTRAST.search(between) or CHANGE_OF.search(_lead(scope, claim)) or _than_the_other(scope, claim)
+    rivals = (
+        _CONTRAST.search(between)
+        or CHANGE_OF.search(_lead(scope, claim))
+        or _than_the_other(scope, first, second, claim)
+    )
     return bool(rivals or (_SO.search(_lead(scope, claim)) and _OUT.search(_about(scope, second))))
 
 
 def _one_measure(scope: Scope, first: Claim, second: Claim, claim: Claim) -> bool:
     """Whether the second figure is one of the same as the first: no noun that the first's sentence does not have."""
-    if is_base(scope, second) or _than_the_other(scope, claim):
+    if is_base(scope, second) or _than_the_other(scope, first, second, claim):
         return True
     about = _about(scope, second)
     if _CONTRAST.search(about) or re.search(
@@ -305,7 +332,7 @@ def _one_measure(scope: Scope, first: Claim, second: Claim, claim: Claim) -> boo
     ):
         return True
     known = set(content(first.sentence.tokens)) | first.topic
-    return all(noun in known for noun in _nouns(about))
+    return all(word in known for word in _nouns(about, verbs=True))
 
 
 def _alone(rest: list[Claim], first: Claim, second: Claim) -> bool:
@@ -321,13 +348,22 @@ def _others(scope: Scope, first: Claim, second: Claim) -> bool:
 
 
 def _ends(scope: Scope, claim: Claim) -> bool:
-    """Whether nothing behind the comparison gives it a base of its own: "12 more", not "12 more than men"."""
-    return _OWN_BASE.search(_tail(scope, claim)) is None
+    """Whether nothing behind the comparison gives it a base or a field of its own: not "12 more than men"."""
+    tail = _tail(scope, claim)
+    return _OWN_BASE.search(tail) is None and _FIELD.match(tail) is None
 
 
-def _than_the_other(scope: Scope, claim: Claim) -> bool:
+def _than_the_other(scope: Scope, first: Claim, second: Claim, claim: Claim) -> bool:
     """Whether the base named behind the comparison is one of the two figures: "than it has", "than planned"."""
-    return _SAME_BASE.search(_tail(scope, claim).strip()) is not None
+    tail = _tail(scope, claim).strip()
+    about = [_about(scope, o) for o in (first, second)]
+    if second.sentence.span != claim.sentence.span:
+        return False
+    if _SAME_TIME.search(tail):
+        base = in_order(scope, first, second)
+        return base is not None and (is_base(scope, second) or PAST.search(_about(scope, base[0])) is not None)
+    planned = _THAN_PLANNED.search(tail) and _PLAN.search(about[0])
+    return bool(_THAN_IT.search(tail) or planned)
 
 
 def _tail(scope: Scope, claim: Claim) -> str:
@@ -381,13 +417,13 @@ def _about(scope: Scope, other: Claim) -> str:
     return f"{before} {after}"
 
 
-def _nouns(text: str) -> list[str]:
-    """The stems of the words about things: no verbs, no times, no words of change."""
+def _nouns(text: str, *, verbs: bool = False) -> list[str]:
+    """The stems of the words about things: no verbs unless asked for, no times, no words of change."""
     words = tokens(text)
     kept = [
         token
         for at, token in enumerate(words)
-        if not is_verb(words, at)
+        if (verbs or not is_verb(words, at))
         and not is_a(token.text, "rising", "falling", "changing", "joining", "neutral", "time", "measuring")
     ]
     return [stem for stem in content(kept) if stem not in time_stems() and not stem.isdigit()]
