@@ -481,8 +481,9 @@ def _pointing_back(scope: Scope, claim: Claim, series: list[Claim], at: int, fit
     tail = _gap(scope, second, claim) if second.sentence.span == claim.sentence.span else _lead(scope, claim)
     linked = bool(_POINTS_BACK.search(tail)) or _comments(tail)
     anaphoric = bool(_THEN.search(lead)) or _points_back(scope, claim)
+    one = bool(_THEN.search(lead)) or not _adds(_clause(scope, second), first) or _cue(lead) in BASE
     if ordered is not None and (linked or anaphoric):
-        yield Change(*ordered, _supported(scope, claim, near, single, linked, anaphoric, _ends(scope, claim)))
+        yield Change(*ordered, _supported(scope, claim, near, single, one, linked, anaphoric, _ends(scope, claim)))
     if near and single and linked:
         yield from (Change(first, second, Support.LIKELY), Change(second, first, Support.LIKELY))
 

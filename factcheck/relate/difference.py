@@ -12,7 +12,7 @@ from factcheck.interval import Stated, combine
 from factcheck.model import Assumption, Claim, Expected, Operand, Reading, Relation, Rule, Support
 from factcheck.relate.changes import level
 from factcheck.relate.operands import shown, to_unit
-from factcheck.relate.pairs import is_apart, pairs
+from factcheck.relate.pairs import ends, is_apart, pairs
 from factcheck.relate.scope import Scope, amount_unit, comparable, same_unit
 
 PARAGRAPH = 5
@@ -34,7 +34,7 @@ _MISSING = re.compile(
     re.IGNORECASE,
 )
 _LEFT = re.compile(r"^\W*(?:[a-z]+\s+){0,3}(?:left|free|vacant|unsold|remain\w*)\b", re.IGNORECASE)
-"""What is left is a difference where both others stand together; else it may be a level of its own: "now 168 are left"."""
+"""A difference where both others stand together; else it may be a level of its own: "now 268 are left"."""
 _CLOSED_IN = re.compile(r"\b(?:narrowed|widened|shrunk|shrank|improved|worsened|deepened)\s+by\W*$", re.IGNORECASE)
 _MOVED = re.compile(
     r"\b(?:by|up|down|rose|fell|grew|climbed|dropped|increased|decreased|declined|gained|lost|shed|slipped|jumped)\s+"
@@ -67,7 +67,7 @@ def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) 
 
 
 def _in(unit: str, operand: Claim | Assumption, figures: Mapping[str, Stated]) -> Stated:
-    """A level in the unit of all; "the 400 of last year" is in any, and "152 minutes a day" in that of "131 minutes"."""
+    """A level in the unit of all: "the 400 of last year" is in any, "152 minutes a day" in minutes."""
     known, own = level(operand, figures), operand.unit
     if own == units.NUMBER:
         return known
@@ -104,7 +104,12 @@ def _gap(scope: Scope, claim: Claim) -> Iterator[Reading]:
         together = pair[0].sentence.span == pair[1].sentence.span
         left = _GAP.search(scope.said_before(claim)) is None and _LEFT.match(_behind(scope, claim)) is not None
         shrunk = _CLOSED_IN.search(scope.said_before(claim)) and pair[0].sentence.span != claim.sentence.span
-        alone = (together or not left) and not shrunk and (len(before) == 2 or (not before and len(beside) == 2))
+        alone = (
+            (together or not left)
+            and not shrunk
+            and ends(scope, claim)
+            and (len(before) == 2 or (not before and len(beside) == 2))
+        )
         yield _pair(pair[0], pair[1], Support.CLEAR if alone else Support.LIKELY)
     near = [o for o in scope.earlier(claim) if fits(o.unit) and o.sentence.block.span == claim.sentence.block.span]
     for a, b in combinations(near[:PARAGRAPH], 2):

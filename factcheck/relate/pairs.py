@@ -93,7 +93,7 @@ _BACK_TO = re.compile(
 _JOINED = re.compile(
     r"(?:[,;:(–—]|\s-\s|\bor\b|\band\s+(?:amounts?|amounted|represents?|marks?|means)\b)", re.IGNORECASE
 )
-_OWN_BASE = re.compile(r"\b(?:than|from|on|compared|versus|against|since|over)\b", re.IGNORECASE)
+_OWN_BASE = re.compile(r"\b(?:than|from|on|compared|versus|against|since(?!\s+then)|over)\b", re.IGNORECASE)
 _SAME_TIME = re.compile(
     r"\bthan\s+(?:(?:in|at|on|for|the|a|an|same|that|then|before|previous|last|earlier|ago|of|"
     rf"(?:19|20)\d\d|{_ONE_TIME}|{_UNIT_OF_TIME})\b\s*)+$",
@@ -242,7 +242,7 @@ def _said_before(scope: Scope, claim: Claim, fits: Fits) -> Iterator[Pair]:
         _one_measure(scope, first, second, claim),
         ordered is not None or _set_apart(scope, first, second, claim),
         linked,
-        _ends(scope, claim) or _than_the_other(scope, first, second, claim),
+        ends(scope, claim) or _than_the_other(scope, first, second, claim),
         not claim.stance.questioned,
         OTHER_MEASURE.search(f"{_lead(scope, claim)} {re.split(r'[;.]', _behind(scope, claim))[0]}") is None,
     )
@@ -295,7 +295,7 @@ def links(scope: Scope, second: Claim, claim: Claim) -> bool:
             opens and _MORE.match(_behind(scope, claim)) is not None
         )
     if _SO.search(lead):
-        return not [word for word in _OTHERS.findall(lead) if word.casefold() not in _sentence(scope, second)]
+        return not [word for word in _OTHERS.findall(lead) if word.casefold() not in _so_far(scope, second)]
     joined = _JOINED.search(lead)
     if joined is None:
         return False
@@ -307,8 +307,8 @@ def links(scope: Scope, second: Claim, claim: Claim) -> bool:
     return own is None and anew is None and not fresh and not re.search(r"\bbut\b", opening)
 
 
-def _sentence(scope: Scope, claim: Claim) -> str:
-    return scope.sentence_text(claim.sentence).casefold()
+def _so_far(scope: Scope, claim: Claim) -> str:
+    return scope.said_before(claim).casefold()
 
 
 def _set_apart(scope: Scope, first: Claim, second: Claim, claim: Claim) -> bool:
@@ -347,7 +347,7 @@ def _others(scope: Scope, first: Claim, second: Claim) -> bool:
     return any(not units.is_time(o.unit) and not units.is_ratio(o.unit) and not is_apart(scope, o) for o in between)
 
 
-def _ends(scope: Scope, claim: Claim) -> bool:
+def ends(scope: Scope, claim: Claim) -> bool:
     """Whether nothing behind the comparison gives it a base or a field of its own: not "12 more than men"."""
     tail = _tail(scope, claim)
     return _OWN_BASE.search(tail) is None and _FIELD.match(tail) is None

@@ -97,8 +97,9 @@ RULE = Rule("percent-change", "a figure has changed by the stated percentage", f
 
 
 def _is_share(claim: Claim) -> bool:
-    """ "12%" and "a third", not "0.5" (points of an index) and not "three times"."""
-    return claim.mention.unit == "percent" or claim.mention.is_fraction
+    """ "12%" and "a third", not "0.5" (points of an index), "three times", or the 8,200 of "8,200, or 10.5 percent"."""
+    bare = re.fullmatch(r"\d{1,3}(?:,\d{3})+", claim.mention.text) is not None
+    return (claim.mention.unit == "percent" and not bare) or claim.mention.is_fraction
 
 
 def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
