@@ -147,7 +147,8 @@ def rate_pattern() -> re.Pattern[str]:
     listed = any_of(words("per"))
     later = rf"(?!{GAP}\s?(?:ago|earlier|later|before|after|from|since|old|in{GAP}\sadvance|when|or)(?!\w))"
     return re.compile(
-        rf"(?:/|{GAP}\s?per{GAP}(?:\s|-))(?P<any>[A-Za-z][\w²³]{{0,20}})(?!\w)"
+        rf"(?:/|{GAP}\s?per{GAP}(?:\s|-))"
+        rf"(?P<any>(?:(?:square|metric|cubic)\s|(?:kilo|mega|giga|tera)watt[\s-](?=hour))?[A-Za-z][\w²³]{{0,20}})(?!\w)"
         rf"|{GAP}\s?(?:a|an|each|every|for{GAP}\severy){GAP}\s(?P<listed>(?:(?:square|metric|cubic)\s|megawatt[\s-])?"
         rf"(?:{listed}|second|minute|hour|day|week|month|year|decade|quarter))(?!\w){later}",
         re.IGNORECASE,

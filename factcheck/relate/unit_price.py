@@ -10,6 +10,7 @@ from factcheck import units
 from factcheck.errors import UnitError
 from factcheck.interval import Stated, combine
 from factcheck.model import Assumption, Claim, Expected, Operand, Reading, Relation, Rule, Support
+from factcheck.relate.cues import COMMENT, linking
 from factcheck.relate.operands import counted, figure, shown, to_unit
 from factcheck.relate.products import products
 from factcheck.relate.scope import Candidate, Scope
@@ -116,9 +117,18 @@ def _at_other_prices(scope: Scope, claim: Claim) -> Iterator[Reading]:
         if things is None or not _comes_to(scope, count, claim):
             continue
         for price in _prices(scope, count, claim.unit, things):
+            if _follows_from(scope, claim, price.by):
+                continue
             why = f"“{count.mention.text}” at {price.why}"
             yield Reading((Operand("amount", count), Operand("price", price.by)), price.support, why)
         return
+
+
+def _follows_from(scope: Scope, claim: Claim, price: Claim | Assumption) -> bool:
+    """Whether the price is what the text makes of the amount: "costs €464,000, or €5,800 per square metre"."""
+    if not isinstance(price, Claim) or price.sentence.span != claim.sentence.span or price.span < claim.span:
+        return False
+    return COMMENT.search(linking(scope, claim, price)) is not None
 
 
 def _in_unit_of_price(count: Claim | Assumption, price: Claim | Assumption, known: Stated) -> Stated:
