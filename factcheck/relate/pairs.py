@@ -71,6 +71,7 @@ _CONTRAST = re.compile(
     r";|\b(?:whereas|while|second|latter|other|another|rival\w*|new|old|runner-up|respectively|opponent\w*)\b",
     re.IGNORECASE,
 )
+_GOES_BACK = re.compile(r"\b(?:it|they|them|that|those|there|one|figure|number|total|estimate)\b", re.IGNORECASE)
 _OUT = re.compile(r"\b(?:closed|left|died|lost|resigned|deaths|departed|ceased|quit|sank)\b", re.IGNORECASE)
 """What is taken away from what came: "twenty-six opened and eleven closed"."""
 _SO = re.compile(
@@ -90,6 +91,8 @@ _BACK_TO = re.compile(
     r"decline|change|jump|reduction|gap|difference|lead|margin|spread))\b",
     re.IGNORECASE,
 )
+_OPENS = re.compile(rf"^\W*(?:an?\s+)?{_CHANGE}\s+of\s*$", re.IGNORECASE)
+"""A sentence without a verb: "Growth of 25 per cent in six years"."""
 _JOINED = re.compile(
     r"(?:[,;:(–—]|\s-\s|\bor\b|\band\s+(?:amounts?|amounted|represents?|marks?|means)\b)", re.IGNORECASE
 )
@@ -123,6 +126,7 @@ _MORE = re.compile(
     r"lighter|older|younger|cheaper|dearer|bigger|better|worse|up|down|above|below|ahead|behind|lost|gained)\b",
     re.IGNORECASE,
 )
+_AS_MUCH = re.compile(r"^\s*as\s+[\w-]+(?:\s+as\b|\W*$)", re.IGNORECASE)
 _TIMES_AS = re.compile(
     r"^\s*(?:as\s+[\w-]+\s+as\b|as\s+(?:many|much|large|big|high|long)|what|more|the|that|those|its|their)\b(?P<rest>[^.;:,()]{0,60})$",
     re.IGNORECASE,
@@ -327,9 +331,7 @@ def _one_measure(scope: Scope, first: Claim, second: Claim, claim: Claim) -> boo
     if is_base(scope, second) or _than_the_other(scope, first, second, claim):
         return True
     about = _about(scope, second)
-    if _CONTRAST.search(about) or re.search(
-        r"\b(?:it|they|that|those|there|one|figure|number|total|estimate)\b", _lead(scope, second), re.I
-    ):
+    if _CONTRAST.search(about) or _GOES_BACK.search(f"{_lead(scope, second)} {about}"):
         return True
     known = set(content(first.sentence.tokens)) | first.topic
     return all(word in known for word in _nouns(about, verbs=True))
@@ -344,6 +346,8 @@ def _alone(rest: list[Claim], first: Claim, second: Claim) -> bool:
 def _others(scope: Scope, first: Claim, second: Claim) -> bool:
     """Whether an amount stands between two figures that is no time and no share."""
     between = [o for o in scope.article(first) if first.span.end <= o.span.start and o.span.end <= second.span.start]
+    if units.is_ratio(second.unit):  # "221 patients, or 18.0%, compared with 160, or 26.1%"
+        between = []
     return any(not units.is_time(o.unit) and not units.is_ratio(o.unit) and not is_apart(scope, o) for o in between)
 
 
@@ -377,7 +381,8 @@ def _level(scope: Scope, other: Claim) -> bool:
     """A figure of its own: no range, no example, no "16 more", and not "the new one"."""
     if other.mention.text.casefold() == "one":
         return False
-    return not (other.mention.is_range or other.stance.denied or other.stance.example or is_apart(scope, other))
+    denied = other.stance.denied and re.search(r"\binstead of\W*$", _lead(scope, other), re.IGNORECASE) is None
+    return not (other.mention.is_range or denied or other.stance.example or is_apart(scope, other))
 
 
 def _sentence_before(scope: Scope, claim: Claim, fits: Fits) -> list[Claim]:
