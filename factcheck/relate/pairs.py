@@ -287,17 +287,7 @@ def links(scope: Scope, second: Claim, claim: Claim) -> bool:
     """Whether the words before the comparison tie it to the figures before it."""
     lead = _lead(scope, claim)
     if second.sentence.span != claim.sentence.span:
-        opens = not lead.strip(" \"“'’(–—-")
-        nouns = _nouns(lead)
-        if (
-            nouns
-            and set(nouns) <= set(content(second.sentence.tokens))
-            and not second.sentence.span.end < claim.sentence.span.start - 2
-        ):
-            return True
-        return bool(_BACK_TO.match(lead) or _SO.search(lead)) or (
-            opens and _MORE.match(_behind(scope, claim)) is not None
-        )
+        return _goes_back(scope, second, claim)
     if _SO.search(lead):
         return not [word for word in _OTHERS.findall(lead) if word.casefold() not in _so_far(scope, second)]
     joined = _JOINED.search(lead)
@@ -309,6 +299,28 @@ def links(scope: Scope, second: Claim, claim: Claim) -> bool:
     fresh = [noun for noun in _nouns(CHANGE_OF.sub(" ", link)) if noun not in known]
     anew = re.search(r"\b(?:the|its|their|his|her|our)\b", CHANGE_OF.sub(" ", link), re.IGNORECASE)
     return own is None and anew is None and not fresh and not re.search(r"\bbut\b", opening)
+
+
+def _goes_back(scope: Scope, second: Claim, claim: Claim) -> bool:
+    """Whether a sentence of its own speaks of the figures of the one before: "That is …", "Growth of …", "Two more"."""
+    lead = _lead(scope, claim)
+    nouns = set(_nouns(lead)) - _ABOUT_IT
+    if (
+        nouns
+        and nouns <= set(content(second.sentence.tokens))
+        and claim.sentence.span.start <= second.sentence.span.end + 2
+    ):
+        return True
+    apart = all(is_apart(scope, o) for o in scope.beside(claim) if o.span.end <= claim.span.start)
+    back = _BACK_TO.match(scope.said_before(claim) if apart else lead) or _OPENS.match(lead)
+    so = _SO.search(lead) is not None and _OTHERS.search(lead) is None
+    opens = not lead.strip(" \"“'’(–—-")
+    behind = _behind(scope, claim)
+    return bool(back) or so or (opens and bool(_MORE.match(behind) or _AS_MUCH.match(behind)))
+
+
+_ABOUT_IT = frozenset({"quantiti", "target", "estim", "figur", "number", "level"})
+"""Stems of words that may stand for what was measured: "the QUANTITY of dust"."""
 
 
 def _so_far(scope: Scope, claim: Claim) -> str:
