@@ -126,6 +126,7 @@ _MORE = re.compile(
     r"lighter|older|younger|cheaper|dearer|bigger|better|worse|up|down|above|below|ahead|behind|lost|gained)\b",
     re.IGNORECASE,
 )
+_THE_ONE = re.compile(r"\b(?:the|new|old|other|former|first|second|last)\s*$", re.IGNORECASE)
 _AS_MUCH = re.compile(r"^\s*as\s+[\w-]+(?:\s+as\b|\W*$)", re.IGNORECASE)
 _TIMES_AS = re.compile(
     r"^\s*(?:as\s+[\w-]+\s+as\b|as\s+(?:many|much|large|big|high|long)|what|more|the|that|those|its|their)\b(?P<rest>[^.;:,()]{0,60})$",
@@ -391,7 +392,7 @@ def _tail(scope: Scope, claim: Claim) -> str:
 
 def _level(scope: Scope, other: Claim) -> bool:
     """A figure of its own: no range, no example, no "16 more", and not "the new one"."""
-    if other.mention.text.casefold() == "one":
+    if other.mention.text.casefold().partition(" ")[0] == "one" and _THE_ONE.search(_lead(scope, other)):
         return False
     denied = other.stance.denied and re.search(r"\binstead of\W*$", _lead(scope, other), re.IGNORECASE) is None
     return not (other.mention.is_range or denied or other.stance.example or is_apart(scope, other))
