@@ -361,7 +361,7 @@ def _others(scope: Scope, first: Claim, second: Claim) -> bool:
     between = [o for o in scope.article(first) if first.span.end <= o.span.start and o.span.end <= second.span.start]
     if units.is_ratio(second.unit):  # "221 patients, or 18.0%, compared with 160, or 26.1%"
         between = []
-    return any(not units.is_time(o.unit) and not units.is_ratio(o.unit) and not is_apart(scope, o) for o in between)
+    return any(not units.is_time(o.unit) and not units.is_ratio(o.unit) and _level(scope, o) for o in between)
 
 
 def ends(scope: Scope, claim: Claim) -> bool:
