@@ -177,7 +177,8 @@ def canonical(text: str) -> str:
 def _simple(text: str) -> str:
     if text in ("", "1", "ratio", "number", "dimensionless"):
         return ""
-    known = _by_surface().get(text) or _by_surface().get(text.casefold())
+    spaced = text.casefold().replace("_", " ")
+    known = _by_surface().get(text) or _by_surface().get(text.casefold()) or _by_surface().get(spaced)
     if known:
         return known
     physical = physical_name(text)

@@ -15,7 +15,7 @@ from samples import HTML, MARKDOWN, PDF_PAGES, SAMPLES, TEXT, encrypted_pdf
 
 from factcheck.errors import CorpusError
 from factcheck.model import BlockKind, Document, Unread
-from factcheck.read import corpus
+from factcheck.read import corpus, front
 
 
 def reader(suffix: str):
@@ -533,3 +533,11 @@ def test_nothing_to_read_is_an_error(tmp_path: Path) -> None:
         corpus.read(tmp_path / "gone")
     with pytest.raises(CorpusError, match="no article in it; expected at least one file"):
         corpus.read(tmp_path)
+
+
+def test_a_title_with_a_colon_is_read_although_it_is_no_yaml() -> None:
+    text = "---\ntitle: Potatoes: a hard year\npublished: 2025-01-02\n---\nThe harvest was poor."
+    said, _ = front.parse(text)
+    assert said.title == "Potatoes: a hard year"
+    assert said.title_at is not None
+    assert text[slice(*said.title_at)] == said.title

@@ -65,7 +65,10 @@ def _mapping(written: str) -> Mapping[str, object]:
         # BaseLoader leaves every value as written: a title may be a number, a bad date keeps its words.
         found = yaml.load(written, Loader=yaml.BaseLoader)
     except yaml.YAMLError as error:
-        raise ValueError(_yaml_fault(error)) from None
+        plain = _plain(written)
+        if plain is None:
+            raise ValueError(_yaml_fault(error)) from None
+        return plain
     except RecursionError:
         raise ValueError("front matter is nested too deeply") from None
     if found in (None, ""):
@@ -75,11 +78,25 @@ def _mapping(written: str) -> Mapping[str, object]:
     return found
 
 
+_LINE = re.compile(r"^(?P<key>[A-Za-z][\w-]*):[ \t]+(?P<value>[^\s\"'\[{&*!|>%@`].*?)[ \t]*$", re.MULTILINE)
+
+
+def _plain(written: str) -> dict[str, object] | None:
+    """Lines of `key: value` that YAML refuses because the value has a colon: "title: Potatoes: a hard year"."""
+    lines = [line for line in written.splitlines() if line.strip()]
+    found = [_LINE.fullmatch(line) for line in lines]
+    return {line["key"]: line["value"] for line in found if line} if lines and all(found) else None
+
+
 def _title_at(written: str, offset: int) -> tuple[int, int] | None:
     """Where the words of the title stand, without its quotation marks."""
     import yaml
 
-    root = yaml.compose(written, Loader=yaml.BaseLoader)
+    try:
+        root = yaml.compose(written, Loader=yaml.BaseLoader)
+    except yaml.YAMLError:
+        titles = (match for match in _LINE.finditer(written) if match["key"] == "title")
+        return next(((offset + match.start("value"), offset + match.end("value")) for match in titles), None)
     if not isinstance(root, yaml.MappingNode):
         return None
     for key, value in root.value:
