@@ -12,6 +12,7 @@ from factcheck.interval import Stated, Widths, stated
 from factcheck.link.abbreviations import spelled_out
 from factcheck.link.cells import headed, headings
 from factcheck.link.measures import Measures, units_fit
+from factcheck.link.names import home, strangers
 from factcheck.link.qualifiers import opened_by, period
 from factcheck.link.stance import stance
 from factcheck.model import BlockKind, Claim, Document, Link, Mention, Period, Sentence, Span, Token
@@ -34,7 +35,7 @@ def claims(
     lead_in: Sentence | None = None
     earlier: list[Sentence] = []
     previous: Claim | None = None
-    cells = headings(document)
+    cells, about = headings(document), home(document, sentences)
     for sentence, inside in _by_sentence(spelled_out(sentences), mentions):
         if sentence.block.span != block:
             running = running if _continues_list(sentence) else None
@@ -42,7 +43,7 @@ def claims(
             earlier = []
         for mention in inside:
             if mention.claim and mention.low is not None:
-                claim = _claim(document, sentence, mention, inside, measures, widths, running, lead_in, earlier)
+                claim = _claim(document, sentence, mention, inside, measures, widths, running, lead_in, earlier, about)
                 claim = compared(claim, previous, document.text)
                 previous = claim
                 heading = cells.get(sentence.block.span)
@@ -116,6 +117,7 @@ def _claim(
     running: Period | None,
     lead_in: Sentence | None,
     earlier: Sequence[Sentence],
+    about: frozenset[str],
 ) -> Claim:
     context = Context.of(sentence, mention.span)
     fits = [
@@ -123,6 +125,11 @@ def _claim(
     ]
     unit = NUMBER if mention.unit == "" and mention.kind != "share" else mention.unit
     found = measures.about(context, unit, mention.text, fits, antecedent(earlier))
+    if isinstance(found, Link) and (found.certain or found.bare):
+        others = strangers(context, antecedent(earlier), about | measures.about_it(found.measure))
+        if others:
+            why = f"{found.why}, but “{', '.join(others)}” may be whose it is"
+            found = replace(found, certain=False, bare=False, why=why)
     if unit == NUMBER and isinstance(found, Link):  # what it counts is not said with it
         found = replace(found, certain=False, bare=False)
     if found is None and mention.low is not None and not mention.is_range:

@@ -105,18 +105,15 @@ class Measures:
         fitting = [phrase for phrase in self._phrases if units_fit(unit, phrase.unit) or _counts_same(unit, phrase)]
         if not fitting:
             return None
-        found = (
+        return (
             self._in_sentence(fitting, context, unit, own, rivals)
             or _completed(fitting, context, antecedent)
             or _by_unit_alone(fitting, context, unit)
         )
-        if (
-            isinstance(found, Link)
-            and (found.certain or found.bare)
-            and _is_of_another(found, fitting, context, antecedent)
-        ):
-            return replace(found, certain=False, bare=False, why=f"{found.why}, but it may be somebody else's")
-        return found
+
+    def about_it(self, measure: str) -> frozenset[str]:
+        """The stems that speak of a measure: those of its aliases, of its rows' names, of its places."""
+        return frozenset().union(*(_fine(phrase) for phrase in self._phrases if phrase.measure == measure))
 
     def _in_sentence(
         self, fitting: Sequence[Phrase], context: Context, unit: str, own: str, rivals: Sequence[Span]
@@ -230,17 +227,6 @@ def _by_unit_alone(fitting: Sequence[Phrase], context: Context, unit: str) -> Li
 def _counts_same(unit: str, phrase: Phrase) -> bool:
     """Whether an alias counts the figure's own noun: "530 collaborators" where a row of employees is called so too."""
     return units.is_count(unit) and units.is_count(phrase.unit) and stem(unit) in phrase.stems | phrase.welcome
-
-
-def _is_of_another(link: Link, fitting: Sequence[Phrase], context: Context, antecedent: Sequence[Token]) -> bool:
-    """Whether "it" goes back to a name that the measure's rows do not have: "The rival Kestrel reported. It sold …"."""
-    before = (*context.subject, *range(context.clause.start, context.first))
-    if not any(is_a(context.tokens[at].text, "personal") for at in before):
-        return False
-    known = frozenset().union(*(_fine(phrase) for phrase in fitting if phrase.measure == link.measure))
-    capitals = {token.stem for token in antecedent[1:] if token.text[:1].isupper() and is_content(token)}
-    names = capitals - time_stems()
-    return bool(names) and names.isdisjoint(known)
 
 
 def units_fit(claim: str, row: str) -> bool:

@@ -31,6 +31,11 @@ def _phrases(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w]){'(?:' + alternatives + ')'}(?![\w])", re.IGNORECASE)
 
 
+def is_saying(word: str) -> bool:
+    """Whether a word says that somebody speaks: "said", "told"."""
+    return _phrases("saying").fullmatch(word) is not None
+
+
 def stance(document: Document, sentence: Sentence, figure: Span, clause: Span, lead_in: Sentence | None) -> Stance:
     """The stance to one figure in its clause; `lead_in` is the line that introduces the list it stands in."""
     text = document.text
