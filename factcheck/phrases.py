@@ -102,6 +102,8 @@ def is_verb(tokens: Sequence[Token], at: int) -> bool:
         return True
     if not tokens[at].stem or is_function_word(tokens[at]) or not verb_possible(word):
         return False
+    if at > 0 and tokens[at - 1].text == "-":
+        return False  # "non-performing loans"
     if verb_only(word):
         return not (word.endswith(("ed", "ing")) and at + 1 < len(tokens) and _noun_follows(tokens, at + 1))
     return at > 0 and _plural_or_pronoun(tokens[at - 1])

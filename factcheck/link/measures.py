@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 
 from factcheck import units
 from factcheck.model import Assumption, Link, Span, Token
@@ -316,6 +317,7 @@ def _window(phrase: Phrase, wanted: frozenset[str], region: range, stems: list[s
         whole = len(phrase.stems) > 1 and context.last > context.first
         own = range(context.first, context.last)
         foreign = tuple(_foreign(phrase, phrase.stems, own, context)) if whole else (_any(phrase),)
+        foreign += _those_only(context)
         return Match(phrase, context.first, context.last - 1, foreign)
     best: tuple[int, int, range] | None = None
     places: dict[str, int] = {}
@@ -333,6 +335,14 @@ def _window(phrase: Phrase, wanted: frozenset[str], region: range, stems: list[s
         return None
     stretch = best[2]
     return Match(phrase, stretch.start, stretch.stop - 1, tuple(_foreign(phrase, wanted, stretch, context)))
+
+
+def _those_only(context: Context) -> tuple[str, ...]:
+    """A participle behind a figure may pick out some: "the 24 electric vehicles [delivered] during the year"."""
+    behind = context.tokens[context.last : context.last + 2]
+    if len(behind) == 2 and behind[0].text.endswith("ed") and is_a(behind[1].text, "preposition"):
+        return (behind[0].text,)
+    return ()
 
 
 def _foreign(phrase: Phrase, wanted: frozenset[str], stretch: range, context: Context) -> Iterator[str]:
@@ -358,9 +368,15 @@ def _foreign(phrase: Phrase, wanted: frozenset[str], stretch: range, context: Co
         yield from _before_it(stretch.start - 1, fine, context)
     yield from _behind_it(stretch.stop, fine, context)
     yield from _doer(stretch, fine, context)
+    yield from (stem for stem in _statistics() & phrase.described if stem not in {token.stem for token in tokens})
     if "per" not in phrase.text.casefold().split():
         yield from ("per" for at in (*context.subject, *context.clause) if tokens[at].text.casefold() == "per")
     yield from _narrowing_from_afar(fine, context)
+
+
+@cache
+def _statistics() -> frozenset[str]:
+    return frozenset(stem(word) for word in ("average", "mean", "median", "maximum", "minimum", "peak"))
 
 
 def _doer(stretch: range, fine: frozenset[str], context: Context) -> Iterator[str]:

@@ -249,6 +249,12 @@ def _finest(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
     return tuple(kept)
 
 
+def _of_other_lengths(row: Period, period: Period) -> bool:
+    """Whether one is a quarter or a half and the other a year: a quarter's sales are not the year's."""
+    short, long = sorted((row.last - row.first, period.last - period.first))
+    return timedelta(days=80) < short < timedelta(days=190) and 2 * short < long
+
+
 def _too_late(row: Assumption, published: date | None) -> bool:
     """Whether the row became public only after the article did."""
     public = row.published or (row.as_of.first if row.as_of else None)
@@ -284,7 +290,8 @@ def _support(
     if row.as_of is None:
         return Support.CLEAR
     if period is not None:
-        return Support.CLEAR if row.as_of.overlaps(period) else Support.POSSIBLE
+        fits = row.as_of.overlaps(period) and not _of_other_lengths(row.as_of, period)
+        return Support.CLEAR if fits else Support.POSSIBLE
     is_latest = any(row.as_of.overlaps(newest) for newest in latest)
     if not latest or (today is not None and today - latest[0].last > CURRENT):
         return Support.LIKELY if is_latest else Support.POSSIBLE
