@@ -38,7 +38,8 @@ def strangers(context: Context, antecedent: Sequence[Token], known: frozenset[st
     own = [context.tokens[at] for at in around if at > max(said, default=-1) and not context.closed[at]]
     found = [token.text for token in _names(context.tokens, own) if token.stem not in known]
     if not found and any(is_a(token.text, "personal") for token in own):
-        names = list(_names(antecedent, antecedent))
+        before = context.tokens[: context.clause.start]
+        names = list(_names(before, before)) or list(_names(antecedent, antecedent))
         if names and not any(token.stem in known for token in names):
             found = [token.text for token in names]
     return tuple(found)

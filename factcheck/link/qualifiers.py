@@ -26,7 +26,8 @@ _NUMBERS = {
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _LEAD = (
     r"(?:\b(?:as of|as at|by|in|for|during|at|since|until|through|over|on)\s+)"
-    r"(?:the\s+)?(?:end\s+of\s+|start\s+of\s+|beginning\s+of\s+|close\s+of\s+|end-|late\s+|early\s+|mid-)?(?:the\s+)?"
+    r"(?:the\s+)?(?:end\s+of\s+|start\s+of\s+|beginning\s+of\s+|close\s+of\s+|whole\s+of\s+|course\s+of\s+|whole\s+year\s+|"
+    r"(?:full\s+|calendar\s+|fiscal\s+|financial\s+)?year\s+|(?:spring|summer|autumn|winter|season)\s+(?:of\s+)?|end-|late\s+|early\s+|mid-)?(?:the\s+)?"
 )
 
 NOW = timedelta(days=10)
@@ -109,7 +110,8 @@ def _stands_free(document: Document, sentence: Sentence, dated: Dated, figure: S
     """Whether a date before the figure is no other figure's: none follows it, none stands between its commas."""
     said = document.text[sentence.span.start : dated.span.start]
     opens = sentence.span.start + max((match.end() for match in _MARK.finditer(said)), default=0)
-    return not any(opens <= other.start < figure.start for other in sentence.figures)
+    alone = len(document.text[opens : dated.span.start].split()) <= 1  # "founded in 2017" dates the founding
+    return alone and not any(opens <= other.start < figure.start for other in sentence.figures)
 
 
 _MARK = re.compile(r"[,;:()–—](?!\d)")

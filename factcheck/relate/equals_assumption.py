@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from fractions import Fraction
@@ -48,8 +49,9 @@ def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
     asked = claim.stance.questioned
     certain = (claim.link.certain or claim.link.bare) and not asked and not _is_ratio_of_something(scope, claim)
     rows = tuple(scope.dated_rows(claim.link.measure, claim, place=claim.link.place))
-    if _says_when(scope, claim) and any(candidate.support is Support.CLEAR for candidate in rows):
-        rows = tuple(candidate for candidate in rows if candidate.support is not Support.POSSIBLE)
+    if any(candidate.support is Support.CLEAR for candidate in rows):
+        least = Support.CLEAR if _says_now(scope, claim) else Support.LIKELY if _says_when(scope, claim) else None
+        rows = tuple(candidate for candidate in rows if least is None or candidate.support >= least)
     for candidate in rows:
         sure = certain and not _may_have_moved(scope, claim, candidate.by)
         sure = sure and (claim.link.certain or _not_far(claim, candidate.by))
@@ -64,6 +66,14 @@ def _says_when(scope: Scope, claim: Claim) -> bool:
     """Whether the sentence gives one date, the figure's: a row of another date is then no reading of it."""
     dated = claim.period is not None and claim.period.text in scope.sentence_text(claim.sentence)
     return dated and len(claim.sentence.dates) <= 1
+
+
+def _says_now(scope: Scope, claim: Claim) -> bool:
+    """Whether the figure is said to be today's: "the bank now runs 402 branches" is not of last year."""
+    return claim.period is None and _NOW.search(scope.said_before(claim)[-60:]) is not None
+
+
+_NOW = re.compile(r"\b(?:now|today|currently|at present|these days)\b[^,;:.]*$", re.IGNORECASE)
 
 
 def _not_far(claim: Claim, row: Claim | Assumption) -> bool:

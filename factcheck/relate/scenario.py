@@ -116,13 +116,21 @@ def _around(scope: Scope, share: Claim, result: Claim) -> str:
 
 def _by_base(scope: Scope, share: Claim, result: Claim) -> Iterator[Reading]:
     """The bases its words may mean; the result itself, said again, is none."""
+    first = [
+        other for other in scope.beside(share) if other.span.end <= share.span.start and not units.is_time(other.unit)
+    ]
+    most = Support.LIKELY if len(first) > 0 and _IF_TWICE.search(scope.sentence_text(share.sentence)) else Support.CLEAR
     for base in bases(scope, share):
         if isinstance(base.by, Claim) and base.by.figure.charitable.meets(result.figure.charitable):
             continue
         why = f"“{share.mention.text}” of {base.why}"
         operands = (Operand("share", share), Operand("base", base.by))
-        yield Reading(operands, base.support, why)
+        yield Reading(operands, min(base.support, most), why)
         yield Reading(operands, min(base.support, Support.LIKELY), f"what is left without {why}", REST)
+
+
+_IF_TWICE = re.compile(r"\bif\b.*\bif\b", re.IGNORECASE | re.DOTALL)
+"""“If it charges £300, and if a quarter of the calls are charged”: the share is not all that is supposed."""
 
 
 def _goes_on(before: Claim, share: Claim) -> bool:

@@ -46,7 +46,7 @@ _ONE_COSTS = re.compile(
     re.IGNORECASE,
 )
 _TO_EACH = re.compile(r"^[^.;,\d]*\b(?:each|every one) of\b", re.IGNORECASE)
-_EACH = re.compile(r"^\W*(?:each|apiece|a piece|per|an?)\b", re.IGNORECASE)
+_EACH = re.compile(r"^(?:\W*(?:each|apiece|a piece)|\s+(?:per|an?))\b", re.IGNORECASE)
 
 
 def find(scope: Scope) -> Iterator[Relation]:
