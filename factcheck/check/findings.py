@@ -51,7 +51,11 @@ def _borne_out(findings: Sequence[Finding]) -> Iterator[Finding]:
     tied = [_figures(finding) for finding in consistent]
     for finding in findings:
         unclear = finding.verdict is Verdict.INCONSISTENT and finding.reading.support is not Support.CLEAR
-        if not (unclear and (finding.claim.id in agreeing or any(_figures(finding) <= known for known in tied))):
+        computed = finding.relation.rule not in {"equals-assumption", "restated"}
+        fits = finding.claim.id in agreeing or any(
+            _figures(finding) <= known or (computed and finding.claim.id in known) for known in tied
+        )
+        if not (unclear and fits):
             yield finding
 
 

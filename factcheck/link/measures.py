@@ -368,10 +368,24 @@ def _foreign(phrase: Phrase, wanted: frozenset[str], stretch: range, context: Co
         yield from _before_it(stretch.start - 1, fine, context)
     yield from _behind_it(stretch.stop, fine, context)
     yield from _doer(stretch, fine, context)
+    yield from _other_head(phrase, stretch, context)
     yield from (stem for stem in _statistics() & phrase.described if stem not in {token.stem for token in tokens})
     if "per" not in phrase.text.casefold().split():
         yield from ("per" for at in (*context.subject, *context.clause) if tokens[at].text.casefold() == "per")
     yield from _narrowing_from_afar(fine, context)
+
+
+def _other_head(phrase: Phrase, stretch: range, context: Context) -> Iterator[str]:
+    """ "Asset management" is no amount of "assets under management": a compound speaks of its last noun."""
+    words = [context.tokens[at] for at in stretch]
+    turned = any(is_a(token.text, "preposition") for token in tokenize(phrase.text))
+    compound = (
+        len(words) > 1
+        and all(is_content(token) for token in words)
+        and not any(context.closed[at] or is_verb(context.tokens, at) for at in stretch)
+    )
+    if turned and compound and words[-1].stem != phrase.head and phrase.head in {token.stem for token in words}:
+        yield words[-1].text
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from factcheck import units
 from factcheck.model import Assumption, BlockKind, Claim, Operand, Reading, Support
@@ -56,7 +57,12 @@ def bases(scope: Scope, claim: Claim) -> tuple[Candidate, ...]:
     if phrase is None:
         return ()
     if not set(context.words(phrase)) - neutral_stems() and not context.is_figure(context.skip_to_figure(phrase.stop)):
-        return tuple(_total(scope, claim))
+        own = any(
+            context.tokens[at].text.casefold() in {"who", "whose", "that", "with", "in"}
+            for at in range(context.last, min(phrase.stop + 1, len(context.tokens)))
+        )
+        most = Support.LIKELY if own else Support.CLEAR  # "5% of those who bought a ticket": those are not all
+        return tuple(replace(total, support=min(total.support, most)) for total in _total(scope, claim))
     extra = [context.tokens[at] for at in context.lead if not context.closed[at]]
     return scope.meant(claim, phrase, amount_unit, extra=extra if elliptic(context, phrase) else [])
 
@@ -143,9 +149,20 @@ def _before(scope: Scope, claim: Claim, before: list[Claim]) -> Iterator[Candida
     for rank, other in enumerate(reversed(before)):
         between = scope.between(other, claim)
         apposed = APPOSED.fullmatch(between) or (len(before) == 1 and _stands_apart(scope, claim))
+        apposed = apposed and not _does_something(scope, claim)
         cued = bool(CUE.search(between) or apposed) and not _BREAK.search(between)
         support = Support.CLEAR if rank == 0 and cued else Support.LIKELY if rank == 0 else Support.POSSIBLE
         yield Candidate(other, support, f"“{other.mention.text}” before it")
+
+
+def _does_something(scope: Scope, claim: Claim) -> bool:
+    """Whether the ratio is the subject of what follows: "€12, he says, half of them would stay at home"."""
+    context = scope.context(claim)
+    phrase = base_phrase(context)
+    at = phrase.stop if phrase is not None else context.last
+    while at < len(context.tokens) and is_a(context.tokens[at].text, "pronoun"):
+        at += 1
+    return at < len(context.tokens) and is_a(context.tokens[at].text, "auxiliary")
 
 
 def _stands_apart(scope: Scope, claim: Claim) -> bool:

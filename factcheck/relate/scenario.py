@@ -98,7 +98,7 @@ def _result(scope: Scope, share: Claim, *, going_on: bool) -> Claim | None:
         return None
     phrase = base_phrase(scope.context(share))
     for other in scope.beside(share):
-        if other.span.start < share.span.end:
+        if other.span.start < share.span.end or other.figure.value == 1:  # "if 5% of them gave us one evening"
             continue
         if units.is_ratio(other.unit):
             return None

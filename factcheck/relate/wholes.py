@@ -20,6 +20,7 @@ _OPENS = re.compile(
 )
 """It takes from what was said: "Of these, 40 …", "Of those break-ins, 40 …", "Of this supply they use 40"."""
 _BEHIND = re.compile(r"\s+(?:of|among) (?:these|them|those|it|which)\b(?!\s+(?:an?|per|each|every)\b)", re.IGNORECASE)
+_HEDGED = re.compile(r"\W*(?:(?:only|just|but|and|some|about|around|nearly|almost|over|more than|at least)\W*)*", re.I)
 _OUT_OF = re.compile(
     r"^\W*(?:of|from|out of|among)\s+(?:(?:the|its|their|our|his|her|all|these|those|a total of|some)\W+)*"
     r"(?:(?:[a-z-]+\s+){1,3}of\s+)?$",
@@ -48,7 +49,8 @@ def whole_of(scope: Scope, part: Claim) -> Candidate | None:
     if opened is not None and (opened["noun"] or (opened["more"] or "").strip()):  # "Of those 96, …" are the whole
         adjacent = re.search(r"\w", opened["more"] or "") is None
         return _said_last(scope, part, opened["noun"].strip(), adjacent=adjacent)
-    if not before and _BEHIND.match(text[part.span.end : part.span.end + 30]):
+    opens = _HEDGED.fullmatch(scope.said_before(part))  # "fewer than a fifth (96 of them)" are of its own sentence
+    if not before and opens and _BEHIND.match(text[part.span.end : part.span.end + 30]):
         return _said_last(scope, part, "", adjacent=True)
     return None
 
