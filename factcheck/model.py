@@ -389,12 +389,16 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """The text (or the table) asserts that `claim` follows from other figures, in one of these readings, best first."""
+    """The text (or the table) asserts that `claim` follows from other figures, in one of these readings, best first.
+
+    Where a figure that it needs is not named, there is no reading; `implies` then says what the named ones imply of it.
+    """
 
     rule: str
     claim: Claim
     readings: tuple[Reading, ...]
     cue: Span | None = None
+    implies: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,9 @@ def reason(claim: Claim, relations: list[Relation], *, has_table: bool) -> str:
         return "the text denies the figure"
     if claim.doubt is not None:
         return claim.doubt
+    implied = next((relation.implies for relation in relations if relation.implies), None)
+    if implied is not None:
+        return f"its whole is not named: {implied}"
     if relations:
         return "no reading of the text is clear enough to judge the figure by"
     if claim.stance.supposed:

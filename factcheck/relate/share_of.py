@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from operator import truediv
 
 from factcheck import units
+from factcheck.figures import say
 from factcheck.interval import Stated, combine
 from factcheck.model import Claim, Expected, Operand, Reading, Relation, Rule, Support
 from factcheck.relate.operands import figure, shown, to_unit
-from factcheck.relate.ratios import base_phrase, bases, readings
+from factcheck.relate.ratios import base_phrase, bases, parts, readings
 from factcheck.relate.scope import Scope, amount_unit, same_unit
 from factcheck.relate.wholes import whole_of
 
@@ -52,8 +53,9 @@ def find(scope: Scope) -> Iterator[Relation]:
             continue
         named = readings(scope, claim, bases=bases(scope, claim))
         found = named or tuple(_unnamed(scope, claim))
-        if found:
-            yield Relation("share-of", claim, found, claim.span)
+        implies = "" if found else _implied(scope, claim)
+        if found or implies:
+            yield Relation("share-of", claim, found, claim.span, implies)
 
 
 def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) -> Expected:
@@ -107,12 +109,19 @@ def _unnamed(scope: Scope, claim: Claim) -> Iterator[Reading]:
     for part in before[:-3:-1]:
         for base in _near_bases(scope, claim, part):
             shared = part is before[-1] and base.id == common
+            if said_base and not shared and not _to_the_digit(claim, part, base):
+                continue
             yield _reading(part, base, Support.CLEAR if shared else Support.POSSIBLE)
 
 
 def _is_precise(claim: Claim) -> bool:
     """Whether so many digits are given that figures near hardly make them by chance: "16.8%", not "a third"."""
     return claim.figure.strict.width * PRECISE <= claim.figure.value
+
+
+def _to_the_digit(claim: Claim, part: Claim, base: Claim) -> bool:
+    ratio = to_unit(combine(truediv, part.figure, base.figure), "", claim.unit)
+    return ratio.strict.meets(claim.figure.strict)
 
 
 def _near_bases(scope: Scope, claim: Claim, part: Claim) -> Iterator[Claim]:
@@ -131,13 +140,7 @@ def _base_of_siblings(scope: Scope, claim: Claim) -> str | None:
             continue
         if base_phrase(scope.context(other)) is not None:
             continue
-        agreeing = [
-            base.id
-            for base in _near_bases(scope, other, before[-1])
-            if to_unit(combine(truediv, before[-1].figure, base.figure), "", other.unit).strict.meets(
-                other.figure.strict
-            )
-        ]
+        agreeing = [base.id for base in _near_bases(scope, other, before[-1]) if _to_the_digit(other, before[-1], base)]
         if len(agreeing) == 1:
             return agreeing[0]
     return None
@@ -153,6 +156,26 @@ def _is_bare(scope: Scope, claim: Claim, phrase: range | None) -> bool:
     return (
         article in {"the", "that", "this"} and context.tokens[phrase.start].text.islower() and after not in {"of", "in"}
     )
+
+
+def _implied(scope: Scope, claim: Claim) -> str:
+    """What a share of an unnamed whole says of it: "$170 billion, two-thirds of it" implies about $255 billion."""
+    if claim.figure.value <= 0 or not (base_phrase(scope.context(claim)) or _COMMENTS.search(scope.said_before(claim))):
+        return ""
+    for part in parts(scope, claim, amount_unit):
+        if part.support is Support.POSSIBLE or units.is_time(part.by.unit) or part.by.figure.value <= 0:
+            continue
+        whole = combine(truediv, part.by.figure, to_unit(claim.figure, claim.unit, ""))
+        fits = same_unit(part.by.unit)
+        known = [
+            row.name
+            for row in scope.assumptions
+            if fits(row.unit) and to_unit(row.figure, row.unit, part.by.unit).charitable.meets(whole.charitable)
+        ]
+        unit = part.by.mention.unit if isinstance(part.by, Claim) else part.by.unit
+        said = f"as “{claim.mention.text}” of it, {shown(part.by, {})} implies about {say(whole.value, unit)}"
+        return f"{said}, which could be {' or '.join(known[:3])}" if known else f"{said}; no row of the table is near"
+    return ""
 
 
 def _akin(words: tuple[str, ...], whole: Claim) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 from factcheck import __version__
 from factcheck.interval import decimal_string
-from factcheck.model import Assumption, Claim, Document, Finding, Operand, Passed, Quantity, Report, Writer
+from factcheck.model import Assumption, Claim, Document, Finding, Link, Operand, Passed, Quantity, Report, Writer
 from factcheck.report.ledger import Ledger, Totals, attribution, ledger
 
 SCHEMA = "factcheck.report/1"
@@ -90,7 +90,7 @@ def _claim(claim: Claim, known: Ledger) -> Json:
         "hedge": claim.mention.hedge,
         "kind": claim.mention.kind,
         "measure": claim.link.measure if claim.link else None,
-        "measure_why": claim.link.why if claim.link else None,
+        "measure_why": _why(claim.link) if claim.link else None,
         "as_of": claim.period.text if claim.period else None,
         "conditional": claim.stance.supposed,
         "attributed": attribution(claim),
@@ -169,3 +169,9 @@ def _iso(day: date | None) -> str | None:
 
 
 WRITER = Writer("json", "the whole run for other programs (docs/report.md)", write)
+
+
+def _why(link: Link) -> str:
+    """Why a figure is taken for a measure, how well the words say so, and what such a link may do."""
+    power = "certain" if link.certain or link.bare else "not certain: it may bear the figure out, not contradict it"
+    return f"{link.why} (score {float(link.score):.1f} of 1, {power})"
