@@ -87,6 +87,9 @@ def headed(claim: Claim, heading: Heading, measures: Measures) -> Claim:
     )
 
 
+_TOTAL = re.compile(r"\W*(?:total|sum|all|overall|altogether)\b", re.IGNORECASE)
+
+
 def _link(claim: Claim, heading: Heading, measures: Measures) -> Link | None:
     """By the words of row and column, which are certain to speak of the figure, else by the caption as well.
 
@@ -98,7 +101,8 @@ def _link(claim: Claim, heading: Heading, measures: Measures) -> Link | None:
 
     about = f"{_plain(heading.column)} {_plain(heading.row)}"
     found = measures.labelled(tokens(about), fits)
-    narrowed = any(
+    total = _TOTAL.match(heading.row) is not None  # of all rows, which may be years
+    narrowed = total or any(
         _NARROWED.search(_NUMBERED.sub("", words)) for words in (heading.row, heading.column, heading.caption)
     )
     if found is None:

@@ -126,7 +126,8 @@ def _claim(
     unit = NUMBER if mention.unit == "" and mention.kind != "share" else mention.unit
     found = measures.about(context, unit, mention.text, fits, antecedent(earlier))
     if isinstance(found, Link) and (found.certain or found.bare):
-        others = strangers(context, antecedent(earlier), about | measures.about_it(found.measure))
+        known = about | measures.about_it(found.measure)
+        others = strangers(context, antecedent(earlier), known, own=found.score == 1)
         if others:
             why = f"{found.why}, but “{', '.join(others)}” may be whose it is"
             found = replace(found, certain=False, bare=False, why=why)

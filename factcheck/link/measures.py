@@ -276,6 +276,8 @@ def _head(alias: str) -> str:
 def _phrase(measure: str, alias: str, unit: str, place: str | None, described: frozenset[str]) -> Phrase:
     kinds = frozenset(token.stem for token in tokenize(alias) if is_a(token.text, "statistic", "whole"))
     stems = frozenset(content(tokenize(alias))) | kinds or frozenset(t.stem for t in tokenize(alias) if t.stem)
+    if len(stems) == 1:  # "building costs" are more than a building
+        stems |= frozenset(token.stem for token in tokenize(alias) if is_content(token))
     said = stems - neutral_stems()
     said = said if len(said) > 1 or len(stems) == 1 else stems
     kept = said - _implied(unit)
@@ -494,7 +496,7 @@ def _choose(found: list[Match], context: Context, score: Fraction, *, sure: bool
     if best.foreign:
         why += f", but “{', '.join(best.foreign)}” may make it something else"
     place = best.phrase.place if best.placed else None
-    bare = best.foreign == (_any(best.phrase),) and _counts_all(context)
+    bare = best.foreign == (_any(best.phrase),) and _counts_all(context, best.phrase)
     return Link(best.phrase.measure, certain, score - Fraction(len(best.foreign), 10), why, place, bare)
 
 
@@ -503,13 +505,15 @@ def _any(phrase: Phrase) -> str:
     return f"any {phrase.text}"
 
 
-def _counts_all(context: Context) -> bool:
+def _counts_all(context: Context, phrase: Phrase) -> bool:
     """Whether the clause says no more than that so many are there: "it has 1,690 employees", "there are 412"."""
     around = range(context.clause.start, context.first)
     holding = any(is_a(context.tokens[at].text, "holding") for at in around)
     behind = context.tokens[context.last].text if context.last < len(context.tokens) else "."
     partial = is_a(behind, "pronoun", "narrowing") and behind.casefold() not in {"in", "at"}
     narrowed = any(context.owners[at] for at in (*context.opening, *context.qualifier))
+    said = content([context.tokens[at] for at in around if not is_verb(context.tokens, at) and not context.closed[at]])
+    narrowed = narrowed or len(set(said) - _fine(phrase)) > 1  # "the city's hired bicycles were used for 1.2m trips"
     return holding and not partial and not narrowed and not context.words(context.adjacent)
 
 

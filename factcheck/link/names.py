@@ -27,22 +27,33 @@ def home(document: Document, sentences: Sequence[Sentence]) -> frozenset[str]:
     return frozenset(token.stem for token in said if token.text[:1].isupper())
 
 
-def strangers(context: Context, antecedent: Sequence[Token], known: frozenset[str]) -> tuple[str, ...]:
+def strangers(context: Context, antecedent: Sequence[Token], known: frozenset[str], *, own: bool) -> tuple[str, ...]:
     """The names about a figure that are not known; a pronoun brings those of the words that it goes back to.
 
-    `antecedent` is empty or what was said before, the nearest sentence first.
+    `antecedent` is empty or what was said before, the nearest sentence first; `own` says that the measure is named by
+    the figure's own noun phrase, when only the names of its clause and its subject matter.
     """
-    places = (*context.opening, *context.subject, *range(context.clause.start, context.first), *context.qualifier)
-    around = sorted({*places, *context.of_phrase, *context.adjacent})
-    said = [at for at in around if is_saying(context.tokens[at].text) and at < context.first]
-    own = [context.tokens[at] for at in around if at > max(said, default=-1) and not context.closed[at]]
-    found = [token.text for token in _names(context.tokens, own) if token.stem not in known]
-    if not found and any(is_a(token.text, "personal") for token in own):
-        before = context.tokens[: context.clause.start]
-        names = list(_names(before, before)) or list(_names(antecedent, antecedent))
+    before = (*context.subject, *range(context.clause.start, context.first)) if own else range(context.first)
+    around = sorted({*before, *context.opening, *context.qualifier, *context.of_phrase, *context.adjacent})
+    said = [at for at in around if at < context.first and _speaks(context.tokens, at)]
+    words = [context.tokens[at] for at in around if at > max(said, default=-1) and not context.closed[at]]
+    found = [token.text for token in _names(context.tokens, words) if token.stem not in known]
+    if not found and any(is_a(token.text, "personal") for token in words):
+        names = list(_names(antecedent, antecedent))
         if names and not any(token.stem in known for token in names):
             found = [token.text for token in names]
     return tuple(found)
+
+
+def _speaks(sentence: Sequence[Token], at: int) -> bool:
+    """Whether a word ends what only says who speaks: "Halm said", "Orre reports that"; not "the rival reported 5"."""
+    behind = {token.text.casefold() for token in sentence[at + 1 : at + REACH]}
+    return is_saying(sentence[at].text) and (sentence[at].text.casefold() in SPEAKING or "that" in behind)
+
+
+REACH = 7
+"""“Bloomberg wrote on August 7 that …”: so many words behind the verb at most."""
+SPEAKING = {"said", "says", "told", "added", "argued", "explained"}
 
 
 def _names(sentence: Sequence[Token], among: Sequence[Token]) -> Iterator[Token]:
@@ -52,6 +63,15 @@ def _names(sentence: Sequence[Token], among: Sequence[Token]) -> Iterator[Token]
         if not token.text[:1].isupper() or not is_content(token) or token.stem in time_stems() or len(token.text) < 2:
             continue
         number = at[token.start]
+        if _is_office(sentence, number):
+            continue
         opens = number == 0 or ends_phrase(sentence[number - 1])
         if not opens or not parts_of_speech(token.text.casefold()):
             yield token
+
+
+def _is_office(sentence: Sequence[Token], at: int) -> bool:
+    """ "The President", "the Council": a common noun with a capital letter is nobody's name."""
+    goes_on = at + 1 < len(sentence) and sentence[at + 1].text[:1].isupper()
+    article = at > 0 and sentence[at - 1].text.casefold() == "the"
+    return article and not goes_on and "NOUN" in parts_of_speech(sentence[at].text.casefold())

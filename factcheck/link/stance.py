@@ -13,6 +13,8 @@ from importlib.resources import files
 from factcheck.model import BlockKind, Document, Sentence, Span, Stance
 from factcheck.phrases import is_a
 
+_WITH = re.compile(r"\s*(?:with|at|given|under)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_WOULD = re.compile(r"[^.;]*\b(?:would|could|might)\b")
 _NAME = r"(?:[A-Z][\w.’'-]*|[A-Z]\.)(?:\s+(?:(?:of|de|van|von|al|the)\s+)?[A-Z][\w.’'-]*)*"
 _COLON = re.compile(r":\s*$")
 _NO_NAMES = ("clause", "determiner", "pronoun", "preposition", "adverb", "auxiliary")
@@ -59,6 +61,8 @@ def _is_supposed(text: str, before: str, figure: Span, clause: Span, lead_in: Se
     led = text[lead_in.span.start : lead_in.span.end] if lead_in is not None else ""
     start = clause.start - len(before) if _COLON.search(text[: clause.start]) else clause.start
     own = text[max(start, figure.start - len(before)) : max(clause.end, figure.start)]
+    if _WITH.match(text[clause.start : figure.start]) and _WOULD.match(text[figure.end : figure.end + 100]):
+        return True  # "with 1,340 officers, he argued, a second scanner could be manned"
     return any(
         _phrases(name).search(words)
         for name, words in (

@@ -43,8 +43,9 @@ def whole_of(scope: Scope, part: Claim) -> Candidate | None:
             return _tied(part, before[-1])
         if _opens_with_whole(scope, before[0]):
             return _tied(part, before[0])
-    if behind and _OF_THE.fullmatch(text[part.span.end : behind[0].span.start]):
-        return _tied(part, behind[0])
+    if behind and (tied := _OF_THE.fullmatch(text[part.span.end : behind[0].span.start])):
+        bare = tied.group().strip() == "of"  # "3.6 million packets of 20" hold so many each
+        return None if bare and part.figure.value > behind[0].figure.value else _tied(part, behind[0])
     opened = _OPENS.fullmatch(scope.said_before(part)) if not before else None
     if opened is not None and (opened["noun"] or (opened["more"] or "").strip()):  # "Of those 96, …" are the whole
         adjacent = re.search(r"\w", opened["more"] or "") is None
