@@ -1,4 +1,4 @@
-"""Fourteen small newsrooms: what agrees, and what only looks wrong, must not be called inconsistent.
+"""Small newsrooms on many subjects: what agrees, and what only looks wrong, must not be called inconsistent.
 
 The articles and their gold stand in benchmarks/newsroom and were written without knowledge of the program. Their
 planted errors are counted by the scoring there; here the promise is precision.

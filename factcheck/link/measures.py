@@ -245,7 +245,8 @@ def _phrases(assumptions: Iterable[Assumption]) -> Iterator[Phrase]:
     for measure, group in rows.items():
         aliases = dict.fromkeys(alias for row in group for alias in row.aliases)
         described = frozenset(token.stem for row in group for token in tokenize(row.name) if is_content(token))
-        for alias in (*aliases, measure.replace("_", " ")):
+        named = () if aliases and "_" not in measure else (measure.replace("_", " "),)  # one word alone is too little
+        for alias in (*aliases, *named):
             for place in dict.fromkeys(row.place for row in group):
                 yield _phrase(measure, alias, group[0].unit, place, described)
 
