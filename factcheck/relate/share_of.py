@@ -31,7 +31,8 @@ _COMMENTS = re.compile(
 
 
 _THAT_IS = re.compile(
-    r"\b(?:this|that|it|which)\s+(?:is|was|makes?|made|represents?|amounts to|equals|means|corresponds to|comes to)"
+    r"\b(?:this|that|it|which)(?:['’]s|\s+(?:is|was|makes?|made|represents?|amounts to|equals|means|"
+    r"corresponds to|comes to))"
     r"(?:\s+(?:only|just|about|around|some|roughly|nearly|almost|an?|exactly))*\s*$",
     re.IGNORECASE,
 )
@@ -52,7 +53,8 @@ def find(scope: Scope) -> Iterator[Relation]:
         if not _is_share(scope, claim):
             continue
         named = readings(scope, claim, bases=bases(scope, claim))
-        found = named or tuple(_unnamed(scope, claim))
+        known = any(reading.support is Support.CLEAR for reading in named)
+        found = named if known else tuple(sorted((*_unnamed(scope, claim), *named), key=lambda r: -r.support))
         implies = "" if found else _implied(scope, claim)
         if found or implies:
             yield Relation("share-of", claim, found, claim.span, implies)
