@@ -84,7 +84,9 @@ def hedge_of(document: str, text: str, part: Part, start: int, end: int) -> Hedg
     match = hedge_pattern().search(left) if left.rstrip().casefold().endswith(_hedge_ends()) else None
     lasting = units.is_time(part.unit) and part.kind != "age"  # "over two years" says when, not how long
     words_before = left[: match.start()] if match else ""
-    compared = match is not None and (_compares(match["words"] or "", words_before) or _ADDS.search(words_before))
+    compared = match is not None and (
+        _compares(match["words"] or "", words_before) or _adds_up(match["words"] or "", words_before)
+    )
     if match and not compared and not (lasting and (match["words"] or "").casefold() == "over"):
         name = "words" if match["words"] else "symbol"
         offset = part.start - len(left)
@@ -100,6 +102,11 @@ def hedge_of(document: str, text: str, part: Part, start: int, end: int) -> Hedg
 
 _ADDS = re.compile(r"\b(?:add(?:s|ed|ing)?|sum(?:s|med)?|total(?:s|led)?|mount(?:s|ed)?)\s*$", re.IGNORECASE)
 """What "adds up to" a figure has no bound in it."""
+
+
+def _adds_up(hedge: str, before: str) -> bool:
+    return hedge.casefold().startswith("up") and _ADDS.search(before) is not None
+
 
 _FIGURE_BEFORE = re.compile(r"(?<![\w.,])(?P<number>\d[\d.,]*)\s?(?P<noun>(?:%|[^\W\d_]+)?(?:\s[^\W\d_]+)?)\s*$")
 

@@ -184,7 +184,7 @@ def _factor(left: Part, right: Part) -> Fraction | None:
 
 
 _PER = re.compile(r"\s(?:per|(?:for|in|out of|of) every|to every)\s")
-_ROUND = {Fraction(10) ** power for power in range(1, 7)}
+_ROUND = {Fraction(10) ** power for power in range(2, 7)}
 
 
 def join_rates(text: str, parts: list[Part]) -> list[Part]:
