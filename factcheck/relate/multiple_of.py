@@ -111,9 +111,12 @@ def _compared(scope: Scope, claim: Claim) -> Iterator[Reading]:
             if claim.figure.value < 1:
                 before, after = after, before
         why = f"from “{before.mention.text}” to “{after.mention.text}”"
-        yield Reading((Operand("part", after), Operand("base", before)), pair.support, why)
+        named = _AS_THE.match(behind) and before.span.start < claim.span.start  # the base is said behind, in words
+        support = min(pair.support, Support.LIKELY) if named else pair.support
+        yield Reading((Operand("part", after), Operand("base", before)), support, why)
 
 
+_AS_THE = re.compile(r"\s+as\s+\w+\s+as\s+(?:the|its|their|an?|that|those)\b(?!\s+(?:year|month|week|day)s?\b)")
 _AS = re.compile(r"\s+as\s+[\w-]+\s+as\b")
 _COMPARED = re.compile(r"\s+(?:as\s+\w+\s+as|what|that|the|\w+er\s+than|more\s+\w*\s*than)\b")
 _PARTED = re.compile(r"[.;:]|\b(?:and|but|while|whereas|or)\b")

@@ -49,6 +49,10 @@ _TO_EACH = re.compile(r"^[^.;,\d]*\b(?:each|every one) of\b", re.IGNORECASE)
 _EACH = re.compile(r"^(?:\W*(?:each|apiece|a piece)|\s+(?:per|an?))\b", re.IGNORECASE)
 
 
+_AGAINST = re.compile(r"\b(?:after|from|against|than|instead of|compared (?:with|to))\s*$", re.IGNORECASE)
+"""What a figure is compared with comes out of no trade: "costs £7.50, after £6 two years ago"."""
+
+
 def find(scope: Scope) -> Iterator[Relation]:
     """A count and an amount of one trade; the later of the two is the one recomputed."""
     for claim in scope.claims:
@@ -59,7 +63,7 @@ def find(scope: Scope) -> Iterator[Relation]:
 
 def readings(scope: Scope, claim: Claim) -> tuple[Reading, ...]:
     """The trades that a figure may be the outcome of, best supported first; none where no word of trade is said."""
-    if claim.stance.denied or claim.stance.example:
+    if claim.stance.denied or claim.stance.example or _AGAINST.search(scope.said_before(claim)):
         return ()
     bought = _things_bought(scope, claim) if _TRADE.search(scope.sentence_text(claim.sentence)) else ()
     found = (*bought, *_amount_paid(scope, claim))
