@@ -29,6 +29,7 @@ _SUBJECT = re.compile(
     r"^\W*(?:the|its|their|his|her)\s+[\w-]+\s+(?:is|are|was|were|equals?|makes?|accounts?)\b", re.IGNORECASE
 )
 """A sentence on something said before: "The area is 5% of …"; which figure that is, is only likely."""
+_COMPARED = re.compile(r"\s+as\s+\w+\s+as\b")
 HERE = 4
 """A list item looks back over at most so many figures for what its share is of."""
 
@@ -57,6 +58,8 @@ def bases(scope: Scope, claim: Claim) -> tuple[Candidate, ...]:
     if phrase is None:
         return ()
     if not set(context.words(phrase)) - neutral_stems() and not context.is_figure(context.skip_to_figure(phrase.stop)):
+        if _COMPARED.match(scope.document(claim).text, claim.span.end):
+            return ()  # "three times as high as the old one" is no multiple of a total
         own = any(
             context.tokens[at].text.casefold() in {"who", "whose", "that", "with", "in"}
             for at in range(context.last, min(phrase.stop + 1, len(context.tokens)))
