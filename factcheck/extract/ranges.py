@@ -207,9 +207,10 @@ def weigh_pounds(text: str, parts: list[Part]) -> list[Part]:
     """ "50,000 tonnes (about 110 million pounds)": pounds beside a weight are no money."""
     whole = list(parts)
     for i, (one, other) in enumerate(pairwise(parts), 1):
-        pounds = other.unit == "GBP" and text[: other.end].casefold().endswith(" pounds")
-        weight = pounds and units.is_physical(one.unit) and units.conversion(one.unit, "pound") is not None
-        if weight and _SAID_AGAIN.fullmatch(text[one.end : other.start]):
+        pounds = other.unit == "GBP" and text[other.end - 7 : other.end].casefold() == " pounds"
+        if not (pounds and units.is_physical(one.unit) and _SAID_AGAIN.fullmatch(text[one.end : other.start])):
+            continue
+        if units.conversion(one.unit, "pound") is not None:
             whole[i] = replace(other, unit="pound")
     return whole
 
