@@ -77,7 +77,11 @@ def _total(scope: Scope, claim: Claim) -> Iterator[Candidate]:
     """
     paragraph = claim.sentence.block.span
     known = [o for o in scope.article(claim) if o.id != claim.id and amount_unit(o.unit)]
-    known = [o for o in known if o.period is None and not o.mention.direction and not o.stance.supposed]
+    known = [o for o in known if not o.mention.direction and not o.stance.supposed]
+    dated = [o for o in known if o.period is not None and o.sentence.block.span == paragraph]
+    for other in dated:  # "84,600 last year, after 75,200; 21,150 were children, a quarter of the total"
+        yield Candidate(other, Support.LIKELY, f"“{other.mention.text}” in this paragraph", total=True)
+    known = [o for o in known if o.period is None]
     said = [o for o in known if o.sentence.block.span == paragraph and o.span.end <= claim.span.start]
     for other in said:
         support = Support.CLEAR if other is _largest(other, said) else Support.LIKELY
