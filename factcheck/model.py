@@ -310,7 +310,8 @@ class Link:
     `certain` is False where words stand between that could make it another measure: such a link may support a
     figure, never contradict it. `place` is the place that the words name, of those the measure has rows for. `bare`
     marks a figure whose counted noun alone is the measure's name, in words that seem to count all of them ("it has
-    1,690 employees"): it can contradict a row that it is not too far from.
+    1,690 employees"): it can contradict a row that it is not too far from. `strange` is True where the words name
+    somebody whom the article is not about and whose figure it may be, or another measure of that name ("catch quota").
     """
 
     measure: str
@@ -319,6 +320,7 @@ class Link:
     why: str
     place: str | None = None
     bare: bool = False
+    strange: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,12 +377,14 @@ class Reading:
     """One way to understand an asserted relation: these operands, supported so well, for this reason.
 
     `manner` tells a rule that reads the same operands in several ways which one is meant; "" where there is one.
+    `sole` says that nothing else in the article can be meant, which makes a likely reading contradict, too.
     """
 
     operands: tuple[Operand, ...]
     support: Support
     why: str
     manner: str = ""
+    sole: bool = False
 
     def of(self, role: str) -> Claim | Assumption:
         """The operand of that role; the rule that made the reading knows which there are."""

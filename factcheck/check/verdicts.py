@@ -3,7 +3,8 @@
 All readings of a relation are recomputed. One that agrees wins, the best supported first. Only when none agrees, and
 the words support one clearly, is there a finding. A reading that agrees but that the words support much less than
 another keeps the claim from being called inconsistent, and does not make it consistent either. Where the words are
-less than clear, a known slip of the pen (slips.py) between the figure and what it should be can speak for them.
+less than clear, a known slip of the pen (slips.py) between the figure and what it should be can speak for them, and so
+can that nothing else in the article is what they mean.
 """
 
 from __future__ import annotations
@@ -105,8 +106,9 @@ def _choose(outcomes: list[Outcome]) -> tuple[Verdict, Outcome] | None:
     called_for = [outcome for outcome in outcomes if outcome.reading.support is best]
     if best is Support.CLEAR:
         return Verdict.INCONSISTENT, called_for[0]
-    slipped = slip(called_for[0].stated, called_for[0].expected.figure) is not None
-    return (Verdict.INCONSISTENT, called_for[0]) if slipped else None
+    first = called_for[0]
+    telling = first.reading.sole or slip(first.stated, first.expected.figure) is not None
+    return (Verdict.INCONSISTENT, first) if telling else None
 
 
 def _preference(outcome: Outcome) -> tuple[int, bool, Fraction]:

@@ -125,12 +125,12 @@ def _claim(
     ]
     unit = NUMBER if mention.unit == "" and mention.kind != "share" else mention.unit
     found = measures.about(context, unit, mention.text, fits, antecedent(earlier))
-    if isinstance(found, Link) and (found.certain or found.bare):
+    if isinstance(found, Link):
         known = about | measures.about_it(found.measure)
         others = strangers(context, antecedent(earlier), known, own=found.score == 1)
         if others:
             why = f"{found.why}, but “{', '.join(others)}” may be whose it is"
-            found = replace(found, certain=False, bare=False, why=why)
+            found = replace(found, certain=False, bare=False, strange=True, why=why)
     if unit == NUMBER and isinstance(found, Link):  # what it counts is not said with it
         found = replace(found, certain=False, bare=False)
     if found is None and mention.low is not None and not mention.is_range:

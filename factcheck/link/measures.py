@@ -499,7 +499,27 @@ def _choose(found: list[Match], context: Context, score: Fraction, *, sure: bool
         why += f", but “{', '.join(best.foreign)}” may make it something else"
     place = best.phrase.place if best.placed else None
     bare = best.foreign == (_any(best.phrase),) and _counts_all(context, best.phrase)
-    return Link(best.phrase.measure, certain, score - Fraction(len(best.foreign), 10), why, place, bare)
+    return Link(
+        best.phrase.measure,
+        certain,
+        score - Fraction(len(best.foreign), 10),
+        why,
+        place,
+        bare,
+        strange=_only_modifies(best, context),
+    )
+
+
+def _only_modifies(match: Match, context: Context) -> bool:
+    """Whether a foreign noun is what the phrase speaks of: "catch QUOTA", "FEES in the plans", "AVERAGE catch"."""
+    tokens, foreign = context.tokens, frozenset(match.foreign)
+    if match.last + 1 < len(tokens) and tokens[match.last + 1].text in foreign:
+        return True
+    at = match.first - 1
+    while at > 0 and is_a(tokens[at].text, "determiner"):
+        at -= 1
+    owned = at > 0 and is_a(tokens[at].text, "preposition") and tokens[at - 1].text in foreign
+    return owned or not _statistics().isdisjoint(stem(word) for word in foreign)
 
 
 def _any(phrase: Phrase) -> str:

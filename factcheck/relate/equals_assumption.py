@@ -8,14 +8,16 @@ from datetime import timedelta
 from fractions import Fraction
 
 from factcheck import units
-from factcheck.interval import Stated
+from factcheck.interval import Stated, Undefined
 from factcheck.model import Assumption, Claim, Expected, Operand, Reading, Relation, Rule, Support
 from factcheck.relate.operands import figure, scaled, to_unit
 from factcheck.relate.ratios import base_phrase
-from factcheck.relate.scope import Scope
+from factcheck.relate.scope import Scope, comparable
 
 FAR = 4
 """So many times the row's figure or a part of it so small is hardly what the row counts, if only the noun says so."""
+LIKE = 3
+"""Figures of like size: the larger is at most so many times the smaller."""
 FRESH = timedelta(days=100)
 """A row stays the latest word on its measure for a quarter …"""
 MOVES = Fraction(1, 4)
@@ -56,7 +58,8 @@ def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
         sure = certain and not _may_have_moved(scope, claim, candidate.by)
         sure = sure and (claim.link.certain or _not_far(claim, candidate.by))
         support = candidate.support if sure else min(candidate.support, Support.LIKELY)
-        yield Reading((Operand("row", candidate.by),), support, candidate.why)
+        sole = candidate.support is Support.CLEAR and not asked and _sole(scope, claim, candidate.by)
+        yield Reading((Operand("row", candidate.by),), support, candidate.why, sole=sole)
         for name in units.namesakes(claim.unit):
             why = f"{candidate.why} in {name}s"
             yield Reading((Operand("row", candidate.by),), min(support, Support.LIKELY), why, name)
@@ -79,6 +82,41 @@ _NOW = re.compile(r"\b(?:now|today|currently|at present|these days)\b[^,;:.]*$",
 def _not_far(claim: Claim, row: Claim | Assumption) -> bool:
     """Whether a figure may well be the row's measure: what is many times larger or smaller counts something else."""
     return abs(row.figure.value) <= FAR * abs(claim.figure.value) <= FAR * FAR * abs(row.figure.value)
+
+
+def _sole(scope: Scope, claim: Claim, row: Claim | Assumption) -> bool:
+    """Whether the figure is the only one of the article that can be the row's, and is no other row's either.
+
+    An editor keeps a row because articles state it: where nothing else states it, the one figure of about its size
+    that the words lead to is meant to. Shares are too alike to tell.
+    """
+    plain = not units.is_ratio(claim.unit) and claim.unit != units.NUMBER
+    if claim.link is None or claim.link.strange or not isinstance(row, Assumption) or not plain:
+        return False
+    if scope.context(claim).is_partitive:
+        return False  # "€5.3 billion of the money"
+    if not _like(claim.figure, row.figure) or _may_have_moved(scope, claim, row):
+        return False
+    others = [other for other in scope.article(claim) if other.id != claim.id]
+    states = any(comparable(row.unit)(other.unit) and _meet(other, row) for other in others)
+    rivals = any(
+        other.link is not None and other.link.measure == row.measure and _like(other.figure, row.figure)
+        for other in others
+    )
+    return not states and not rivals and not any(_meet(claim, other) for other in scope.assumptions)
+
+
+def _like(figure: Stated, other: Stated) -> bool:
+    """Of about one size."""
+    return abs(other.value) <= LIKE * abs(figure.value) <= LIKE * LIKE * abs(other.value)
+
+
+def _meet(claim: Claim, row: Assumption) -> bool:
+    """Whether the figure can be the row's, whatever it is of."""
+    try:
+        return to_unit(row.figure, row.unit, claim.unit).charitable.meets(claim.figure.charitable)
+    except Undefined:
+        return False
 
 
 def _may_have_moved(scope: Scope, claim: Claim, row: Claim | Assumption) -> bool:
