@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import chain
 
 from factcheck.check.intervals import Comparison, compare, only_side, power, severity
 from factcheck.check.slips import slip
@@ -32,6 +33,9 @@ from factcheck.model import (
 
 HEDGE = "hedge-direction"
 """The rule under which a figure is reported that is wrong only by the side of its hedge."""
+
+LIKE = 3
+"""Figures of like size: the larger is at most so many times the smaller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +110,15 @@ def _choose(outcomes: list[Outcome]) -> tuple[Verdict, Outcome] | None:
     called_for = [outcome for outcome in outcomes if outcome.reading.support is best]
     if best is Support.CLEAR:
         return Verdict.INCONSISTENT, called_for[0]
-    first = called_for[0]
-    telling = first.reading.sole or slip(first.stated, first.expected.figure) is not None
-    return (Verdict.INCONSISTENT, first) if telling else None
+    sole = (o for o in called_for if o.reading.sole and _alike(o.stated, o.expected.figure))
+    slips = (o for o in called_for[:1] if slip(o.stated, o.expected.figure) is not None)
+    telling = next(chain(sole, slips), None)
+    return (Verdict.INCONSISTENT, telling) if telling is not None else None
+
+
+def _alike(stated: Stated, expected: Stated) -> bool:
+    """Whether two figures are of one size: what is many times larger or smaller is hardly a slip for the other."""
+    return abs(expected.value) <= LIKE * abs(stated.value) <= LIKE * LIKE * abs(expected.value)
 
 
 def _preference(outcome: Outcome) -> tuple[int, bool, Fraction]:

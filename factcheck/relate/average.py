@@ -4,13 +4,16 @@ or the total from the mean and the count, "61 turbines of 1,150 tonnes each, 70,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import product
 from operator import mul, truediv
 
 from factcheck import units
 from factcheck.interval import Stated, combine
 from factcheck.model import Assumption, Claim, Expected, Operand, Reading, Relation, Rule, Support
+from factcheck.nlp import stem
+from factcheck.relate import derived
 from factcheck.relate.cues import (
     following,
     linking,
@@ -122,13 +125,42 @@ def _mean(scope: Scope, claim: Claim) -> Iterator[Reading]:
     attached = behind is not None or _goes_back(scope, claim) or (bool(before) and _comments(scope, before[-1], claim))
     counts = (Candidate(behind, Support.CLEAR, ""),) if behind else tuple(_counts_of(scope, claim, noun))
     here = {other.id for other in before}
-    for total, count in product(_totals(scope, claim, above, noun), counts):
+    totals = tuple(_totals(scope, claim, above, noun))
+    counts = counts or tuple(_counted_here(scope, claim, noun))
+    sole = _sole(scope, claim, totals, counts)
+    for total, count in product(totals, counts):
         anchored = noun is not None or total.by.id in here or count.by.id in here
         if anchored and _divides(total.by, count.by, above, noun):
             support = min(total.support, count.support) if attached else Support.LIKELY
             named = noun is not None and noun not in HEADS
             support = support if named else _joined(scope, total.by, count.by, support)
-            yield _divided(total.by, count.by, support)
+            yield replace(_divided(total.by, count.by, support), sole=(total.by.id, count.by.id) == sole)
+
+
+def _counted_here(scope: Scope, claim: Claim, noun: str | None) -> Iterator[Candidate]:
+    """ "Sponsorship of individual swimmers made up £176,380, or £943 each": the figure that counts the swimmers."""
+    if noun is not None:
+        return
+    said = {token.stem for token in claim.sentence.tokens}
+    for other in scope.earlier(claim):
+        if _can_be_count(other, None) and other.unit != NUMBER and stem(other.unit) in said:
+            yield Candidate(other, Support.LIKELY, "")
+
+
+def _sole(
+    scope: Scope, claim: Claim, totals: Sequence[Candidate], counts: Sequence[Candidate]
+) -> tuple[str, str] | None:
+    """The total and the count that alone can be meant where the words say that the mean follows from them."""
+    near = [total.by for total in totals if isinstance(total.by, Claim)][:2]
+    if not near or len({o.figure.value for o in near if o.sentence.span == near[0].sentence.span}) != 1:
+        return None
+    counting = [count.by for count in counts if count.by.id != near[0].id]
+    counting = [by for by in counting if by.unit != NUMBER] or counting
+    everywhere = [o for o in scope.article(claim) if counting and o.unit == counting[0].unit and o.mention.low != 1]
+    if len({by.figure.value for by in (*counting, *everywhere)}) != 1 or derived.is_base(scope, near[0]):
+        return None
+    here = near[0].sentence.block.span == claim.sentence.block.span
+    return (near[0].id, counting[0].id) if here and derived.marked(scope, claim) else None
 
 
 def _is_one_of_each(scope: Scope, claim: Claim) -> bool:
@@ -153,7 +185,7 @@ def _comments(scope: Scope, last: Claim, claim: Claim) -> bool:
 
 def _totals(scope: Scope, claim: Claim, above: str, noun: str | None) -> Iterator[Candidate]:
     """What is divided: the sentence's figures of the mean's own unit before it, else those of the sentence before."""
-    here = [o for o in said_earlier(scope, claim) if _can_be_total(o, above, noun)]
+    here = [o for o in said_earlier(scope, claim) if _can_be_total(o, above, noun) and not _is_mean(scope, o)]
     for other in here:
         certain = sum(o.unit == other.unit for o in here) == 1
         yield Candidate(other, Support.CLEAR if certain else Support.LIKELY, "")
@@ -163,8 +195,15 @@ def _totals(scope: Scope, claim: Claim, above: str, noun: str | None) -> Iterato
         [o for o in sentence_before(scope, claim) if _can_be_total(o, above, noun)] if _goes_back(scope, claim) else []
     )
     for other in list(scope.earlier(claim))[:FAR]:
-        if _can_be_total(other, above, noun) and _of_unit(_parts(other.unit)[0], above):
+        fits = _can_be_total(other, above, noun) and _of_unit(_parts(other.unit)[0], above)
+        if fits and not _is_mean(scope, other):
             yield Candidate(other, Support.CLEAR if last == [other] else Support.LIKELY, "")
+
+
+def _is_mean(scope: Scope, other: Claim) -> bool:
+    """Whether a figure is a mean itself: "€300,000 for each of them"."""
+    noun = per(scope, other)
+    return ONE.match(following(scope, other)) is not None and not (noun and units.is_time(noun))
 
 
 def _goes_back(scope: Scope, claim: Claim) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from itertools import combinations
 from operator import sub
 
 from factcheck import units
 from factcheck.interval import Stated, combine
 from factcheck.model import Assumption, Claim, Expected, Operand, Reading, Relation, Rule, Support
+from factcheck.relate import derived
 from factcheck.relate.changes import level
 from factcheck.relate.operands import shown, to_unit
 from factcheck.relate.pairs import ends, is_apart, pairs
@@ -49,6 +51,8 @@ def find(scope: Scope) -> Iterator[Relation]:
         if not amount_unit(claim.unit) or claim.stance.denied or claim.stance.example:
             continue
         found = tuple(_readings(scope, claim))
+        if not any(reading.support is Support.CLEAR for reading in found):
+            found = (*_derived(scope, claim), *found)
         if found:
             yield Relation("difference", claim, found, claim.span)
 
@@ -69,8 +73,6 @@ def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) 
 def _in(unit: str, operand: Claim | Assumption, figures: Mapping[str, Stated]) -> Stated:
     """A level in the unit of all: "the 400 of last year" is in any, "152 minutes a day" in minutes."""
     known, own = level(operand, figures), operand.unit
-    if own == units.NUMBER:
-        return known
     return to_unit(known, own if "/" in unit else own.partition("/")[0], unit)
 
 
@@ -90,6 +92,14 @@ def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
         yield from _from_to(scope, claim)
     elif _GAP.search(before) or _MISSING.match(behind):
         yield from _gap(scope, claim)
+
+
+def _derived(scope: Scope, claim: Claim) -> Iterator[Reading]:
+    """ "It used to take 34 hours. It now takes 22, and the 14 hours gained …"."""
+    gap = _GAP.search(scope.said_before(claim)) or _MISSING.match(_behind(scope, claim))
+    if gap or is_apart(scope, claim) or derived.is_outcome(scope, claim):
+        for couple in derived.couples(scope, claim, _fits(claim), alike=True):
+            yield replace(_pair(couple.first, couple.second, Support.LIKELY), sole=couple.sole)
 
 
 def _gap(scope: Scope, claim: Claim) -> Iterator[Reading]:

@@ -10,6 +10,7 @@ from operator import truediv
 from factcheck import units
 from factcheck.interval import Interval, Stated, combine
 from factcheck.model import Claim, Expected, Operand, Reading, Relation, Rule, Support
+from factcheck.relate import derived
 from factcheck.relate.operands import figure, shown, to_unit
 from factcheck.relate.pairs import pairs
 from factcheck.relate.ratios import bases, readings
@@ -31,6 +32,8 @@ def find(scope: Scope) -> Iterator[Relation]:
             continue
         found = tuple(_from_to(scope, claim)) or readings(scope, claim, bases=bases(scope, claim))
         found = (*found, *_of_the_other(scope, claim), *_about_it(scope, claim), *_compared(scope, claim))
+        if not any(reading.support is Support.CLEAR for reading in found):
+            found = (*found, *_derived(scope, claim))
         if found:
             yield Relation("multiple-of", claim, tuple(_in_every_manner(scope, claim, found)), claim.span)
 
@@ -99,6 +102,16 @@ def _about_it(scope: Scope, claim: Claim) -> Iterator[Reading]:
     if one_value and _COMPARED.match(joined) and not _PARTED.search(joined):
         why = f"“{before[0].mention.text}” and “{behind[0].mention.text}” about it"
         yield Reading((Operand("part", before[0]), Operand("base", behind[0])), Support.CLEAR, why)
+
+
+def _derived(scope: Scope, claim: Claim) -> Iterator[Reading]:
+    """ "Net debt stood at 1.64 billion. Measured against earnings of 410 million, that is a leverage of 4.0 times"."""
+    for couple in derived.couples(scope, claim, lambda unit: amount_unit(unit) and not units.is_time(unit)):
+        base, part = sorted((couple.first, couple.second), key=lambda o: o.figure.value)
+        if claim.figure.value < 1:
+            base, part = part, base
+        why = f"“{part.mention.text}” and “{base.mention.text}” before it"
+        yield Reading((Operand("part", part), Operand("base", base)), Support.LIKELY, why, sole=couple.sole)
 
 
 def _compared(scope: Scope, claim: Claim) -> Iterator[Reading]:

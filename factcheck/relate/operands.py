@@ -29,8 +29,11 @@ def counted(operand: Claim | Assumption, figures: Mapping[str, Stated]) -> State
 
 
 def to_unit(figure: Stated, source: str, target: str) -> Stated:
-    """The figure in another unit of its dimension, or as a count of other things; `Undefined` where neither is so."""
-    counted = units.is_count(source) and units.is_count(target)
+    """The figure in another unit of its dimension, or as a count of other things; `Undefined` where neither is so.
+
+    A bare number is of any unit that the words give the other: "1.2 million francs, of which … 480,000".
+    """
+    counted = (units.is_count(source) and units.is_count(target)) or units.NUMBER in (source, target)
     factor = Fraction(1) if counted else units.conversion(source, target)
     if factor is None:
         raise Undefined(f"no conversion from {source} to {target}")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from operator import truediv
 
 from factcheck.interval import Interval, Stated, change, combine, share, yearly_growth
 from factcheck.model import Claim, Expected, Operand, Reading, Relation, Rule, Support
+from factcheck.relate import derived
 from factcheck.relate.changes import (
     EITHER,
     Change,
@@ -16,6 +18,7 @@ from factcheck.relate.changes import (
     dated_changes,
     direction,
     in_unit_of,
+    is_change,
     level,
     moved,
     same_kind,
@@ -112,6 +115,19 @@ def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
     if is_apart(scope, claim):
         for found in compared(scope, claim, amount_unit, direction(scope, claim)):
             yield from _understood(scope, claim, found, by_year=bool(_YEARLY.match(behind)))
+    if is_change(scope, claim) and not _YEARLY.match(behind):
+        yield from _derived(scope, claim)
+
+
+def _derived(scope: Scope, claim: Claim) -> Iterator[Reading]:
+    """ "1.26 billion. In 2024 it had been 0.98 billion, which makes for growth of 41%"."""
+    way = direction(scope, claim)
+    for couple in derived.couples(scope, claim, amount_unit, alike=True):
+        small, large = sorted((couple.first, couple.second), key=lambda o: o.figure.value)
+        ways = {"up": ((small, large),), "down": ((large, small),)}
+        for before, after in ways.get(way, ((small, large), (large, small))):
+            found = Change(before, after, Support.LIKELY)
+            yield replace(_reading(found, found.support, way), sole=couple.sole)
 
 
 def _by_amount(scope: Scope, claim: Claim) -> Iterator[Reading]:

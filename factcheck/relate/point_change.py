@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from operator import sub
 
 from factcheck.interval import Stated, change, combine
 from factcheck.model import Claim, Expected, Operand, Reading, Relation, Rule, Support
+from factcheck.relate import derived
 from factcheck.relate.changes import (
     EITHER,
     Change,
@@ -76,6 +78,9 @@ def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
             for found in compared(scope, claim, _is_percent, way, symmetric=True):
                 yield _reading(found, found.support, f"{way} {POINTS}")
         yield from _gap(scope, claim)
+        for couple in derived.couples(scope, claim, _is_percent, alike=True):
+            found = Change(couple.first, couple.second, Support.LIKELY)
+            yield replace(_reading(found, Support.LIKELY, f"{EITHER} {POINTS}"), sole=couple.sole)
     elif claim.unit == "percent" and is_change(scope, claim):
         way = direction(scope, claim)
         for found in changes(scope, claim, _is_percent):

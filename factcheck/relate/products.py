@@ -32,8 +32,8 @@ CHEAP = Fraction(1000)
 
 _TIME = r"(?:second|minute|hour|day|night|week|fortnight|month|quarter|season|year|decade)"
 ONE = re.compile(
-    rf"^\s*(?:each(?! {_TIME}\b)|apiece|a piece|on average|(?:at|in|for|on|to|with) each(?: of them)?(?! {_TIME}\b)|"
-    r"(?:per|(?:for |to )?(?:every|an?)) (?P<noun>[\w-]+))\b"
+    rf"^\s*(?:(?:per|(?:for |to )?(?:every|an?)|(?:for|to|from|by|with) each(?! of\b| {_TIME}\b)) (?P<noun>[\w-]+)|"
+    rf"each(?! {_TIME}\b)|apiece|a piece|on average|(?:at|in|for|on|to|with) each(?: of them)?(?! {_TIME}\b))\b"
 )
 """Right behind what one has: "$30,000 each", "22 pupils for every teacher"."""
 AVERAGE = re.compile(r"\b(?:average|averages|averaged|averaging|mean)(?:\s+[\w-]+){0,4}\s*$")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from operator import truediv
 
 from factcheck import units
 from factcheck.figures import say
 from factcheck.interval import Stated, combine
 from factcheck.model import Claim, Expected, Operand, Reading, Relation, Rule, Support
+from factcheck.relate import derived
+from factcheck.relate.changes import is_change
 from factcheck.relate.operands import figure, shown, to_unit
 from factcheck.relate.ratios import base_phrase, bases, parts, readings
 from factcheck.relate.scope import Scope, amount_unit, same_unit
@@ -55,6 +58,8 @@ def find(scope: Scope) -> Iterator[Relation]:
         named = readings(scope, claim, bases=bases(scope, claim))
         known = any(reading.support is Support.CLEAR for reading in named)
         found = named if known else tuple(sorted((*_unnamed(scope, claim), *named), key=lambda r: -r.support))
+        if not any(reading.support is Support.CLEAR for reading in found):
+            found = (*found, *_derived(scope, claim))
         implies = "" if found else _implied(scope, claim)
         if found or implies:
             yield Relation("share-of", claim, found, claim.span, implies)
@@ -114,6 +119,17 @@ def _unnamed(scope: Scope, claim: Claim) -> Iterator[Reading]:
             if said_base and not shared and not _to_the_digit(claim, part, base):
                 continue
             yield _reading(part, base, Support.CLEAR if shared else Support.POSSIBLE)
+
+
+def _derived(scope: Scope, claim: Claim) -> Iterator[Reading]:
+    """ "Revenue was $810 million. Profit reached $64.8 million, which translates into a margin of 11 percent"."""
+    if is_change(scope, claim):
+        return
+    phrase = base_phrase(scope.context(claim))
+    named = phrase is not None and scope.context(claim).words(phrase)
+    for couple in derived.couples(scope, claim, amount_unit):
+        part, base = sorted((couple.first, couple.second), key=lambda o: o.figure.value)
+        yield replace(_reading(part, base, Support.LIKELY), sole=couple.sole and not named)
 
 
 def _is_precise(claim: Claim) -> bool:

@@ -153,7 +153,7 @@ RULE = Rule("sum-of-parts", "a total is the sum of its parts", find, expect)
 
 def _in_unit(part: Claim | Assumption, unit: str, figures: Mapping[str, Stated]) -> Stated:
     """A part in the unit of the sum; a bare number is of that unit."""
-    return to_unit(counted(part, figures), unit if part.unit == NUMBER else part.unit, unit)
+    return to_unit(counted(part, figures), part.unit, unit)
 
 
 def _sum(*parts: Interval) -> Interval:
