@@ -26,6 +26,10 @@ from factcheck.relate.scope import Scope, same_unit
 Fits = Callable[[str], bool]
 
 
+SPAN = 1000
+"""A bare number is hardly of a measure that stands at more than so many times it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """From one figure to another, and how well the words say that it is this change that is spoken of."""
@@ -202,8 +206,11 @@ def _changes(scope: Scope, claim: Claim, series: list[Claim], fits: Fits) -> tup
 
 def same_kind(a: Claim, b: Claim) -> bool:
     """One unit; of one kind are "€1.60" and "€1.84 per litre" too, and "412 million euros" and "the 400 million"."""
-    if same_unit(a.unit)(b.unit) or units.NUMBER in (a.unit, b.unit):
+    if same_unit(a.unit)(b.unit):
         return True
+    if units.NUMBER in (a.unit, b.unit):
+        small, large = sorted((abs(a.figure.value), abs(b.figure.value)))
+        return large <= SPAN * small
     return a.unit.partition("/")[0] == b.unit.partition("/")[0] and not ("/" in a.unit and "/" in b.unit)
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from factcheck.interval import Stated, Undefined
 from factcheck.model import Claim, Expected, Reading, Relation, Support
 from factcheck.relate.scope import Scope
 
+PRECISE = 15
+"""So many times its rounding is a figure that others near it hardly come to by chance."""
 Expect = Callable[[Relation, Reading, Mapping[str, Stated]], Expected]
 
 COMMENT = re.compile(
@@ -78,6 +80,18 @@ def telling(relation: Relation, expect: Expect) -> Relation | None:
         best = relation.readings[:1]
         kept = kept or tuple(reading for reading in best if not _meets(relation, reading, expect, to_the_digit=False))
     return replace(relation, readings=tuple(sorted(kept, key=lambda reading: -reading.support))) if kept else None
+
+
+def exact(code: str, claim: Claim, readings: Iterable[Reading], expect: Expect) -> Iterator[Reading]:
+    """Of readings that only nearness speaks for, the sole ones and those that come out to the digit of a precise claim.
+
+    A percentage is precise whose rounding is no more than such a part of it: 15%, 8.2%; not "a third".
+    """
+    precise = claim.figure.strict.width * PRECISE <= claim.figure.value
+    for reading in readings:
+        relation = Relation(code, claim, (reading,), claim.span)
+        if reading.sole or (precise and _meets(relation, reading, expect, to_the_digit=True)):
+            yield reading
 
 
 def _meets(relation: Relation, reading: Reading, expect: Expect, *, to_the_digit: bool) -> bool:

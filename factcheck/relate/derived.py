@@ -12,7 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from factcheck.model import Claim, Span
-from factcheck.relate.pairs import is_apart
+from factcheck.phrases import Context
+from factcheck.relate.pairs import ends, is_apart
 from factcheck.relate.scope import Scope, comparable
 from factcheck.units import NUMBER
 
@@ -48,6 +49,8 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 """A result by its name: "the gain of", "a margin of", "the mean of", "the price comes to"."""
+_SUBJECT = re.compile(rf"\b(?:the|this|that)\s+(?:[\w-]+\s+){{0,3}}?{_CHANGE}\s+of\s+$", re.IGNORECASE)
+"""A result that is spoken of further: "the gain of nine points came from higher rates"."""
 _THE = re.compile(r"(?:^|\W)(?:the|those|these)\s+(?:extra\s+|other\s+|missing\s+|remaining\s+)?$", re.IGNORECASE)
 _DONE = re.compile(
     r"^\W{0,2}(?:gained|lost|saved|added|missing|in between|more|fewer|less|extra|left|remaining|that separate)\b",
@@ -62,16 +65,21 @@ _OPENS = re.compile(
 )
 """A sentence that works something out."""
 _ELSEWHERE = re.compile(
-    r"\b(?:while|whereas|although|but|compared with|compared to|against|instead of|rather than|target|goal|aims?|"
-    r"aim\w*|hop(?:es?|ing)|wants?|should|seeks?|promis\w*|national|elsewhere|rival\w*|industry|typical\w*|up to)\b"
+    r"\b(?:while|whereas|although|but|compared with|compared to|against|instead of|rather than|target|goal|both|each|"
+    r"respectively|aim\w*|hop(?:es?|ing)|wants?|should|seeks?|promis\w*|national|elsewhere|rival\w*|industry|"
+    r"typical\w*|up to)\b"
     r"|^\W*(?:in(?! (?:other|all|short|sum|plain|total|round))|among|for|at|on|during|since|by|under|with|of)\b",
     re.IGNORECASE,
 )
 """What sets the figure against the ones before it, so that it does not follow from them: "while", "In 2019 it was"."""
-_OWN_BASE = re.compile(
-    r"^\W*(?:[\w-]+ ){0,2}?(?:than|short of|below|above|of|over|from|on|against|compared|under)\b", re.IGNORECASE
+_OWN_BASE = re.compile(r"^\W*(?:[\w-]+ ){0,2}?(?:short of|below|above|as [\w-]+ as|what|that of)\b", re.IGNORECASE)
+"""Behind it: "7% short of the record", "three times as high as the old one"."""
+_THAN_IT_WAS = re.compile(
+    r"^\W*(?:[\w-]+ ){0,2}?than (?:had been |was |were )?"
+    r"(?:planned|expected|budgeted|forecast|foreseen|before|then|last year|a year (?:ago|earlier)|the year before)\b",
+    re.IGNORECASE,
 )
-"""Behind it: "7% short of the record"."""
+""" "Higher than planned": the base is one of those just said."""
 _COMPARING = re.compile(
     r"\b(?:than|above|below|over|from|against|after|compared (?:with|to))\s+(?:(?:the|an?|about|some|its|their)\s+)*$",
     re.IGNORECASE,
@@ -123,7 +131,7 @@ def near(scope: Scope, claim: Claim, fits: Fits) -> list[Claim]:
     return [
         other
         for other in scope.earlier(claim)
-        if other.sentence.span in sentences and fits(other.unit) and _is_level(scope, other)
+        if other.sentence.span in sentences and fits(other.unit) and _is_level(scope, other, claim)
     ]
 
 
@@ -134,7 +142,9 @@ def couples(scope: Scope, claim: Claim, fits: Fits, *, alike: bool = False) -> l
     if len(found) < 2:
         return []
     behind = scope.document(claim).text[claim.span.end : claim.sentence.span.end]
-    plain = marked(scope, claim) and not _OWN_BASE.match(behind)
+    subject = _SUBJECT.search(lead(scope, claim)) is not None
+    ended = _THAN_IT_WAS.match(behind) or (ends(scope, claim) and not _OWN_BASE.match(behind))
+    plain = marked(scope, claim) and (subject or ended)
     nearest = Couple(found[1], found[0], plain and _alone(found, claim))
     others = [(found[2], found[0]), (found[2], found[1])] if len(found) > 2 else []
     return [nearest, *(Couple(*pair, sole=False) for pair in others)]
@@ -142,9 +152,18 @@ def couples(scope: Scope, claim: Claim, fits: Fits, *, alike: bool = False) -> l
 
 def _of_one_kind(a: Claim, b: Claim, *, alike: bool) -> bool:
     """Whether two figures can be set against each other; a bare number is of any kind, if it is of about the size."""
+    if a.unit == b.unit == "percent" and not _same_base(a, b):
+        return False
     low, high = sorted((abs(a.figure.value), abs(b.figure.value)))
     one_size = high <= SIZE * low
     return (comparable(a.unit)(b.unit) or (NUMBER in (a.unit, b.unit) and one_size)) and (one_size or not alike)
+
+
+def _same_base(a: Claim, b: Claim) -> bool:
+    """Whether two percentages are not said to be of two things: "62% full", "41% of farmers"."""
+    bases = [frozenset(Context.of(o.sentence, o.span).words(Context.of(o.sentence, o.span).of_phrase)) for o in (a, b)]
+    known = [{token.stem for token in o.sentence.tokens} for o in (b, a)]
+    return all(base <= said for base, said in zip(bases, known, strict=True))
 
 
 def _alone(found: list[Claim], claim: Claim) -> bool:
@@ -153,10 +172,11 @@ def _alone(found: list[Claim], claim: Claim) -> bool:
     return here and all(other.sentence.span != found[1].sentence.span for other in found[2:])
 
 
-def _is_level(scope: Scope, other: Claim) -> bool:
-    """A figure of its own: no range, not denied or supposed, not how far two others lie apart."""
+def _is_level(scope: Scope, other: Claim, claim: Claim) -> bool:
+    """A figure of its own: no range, not denied, supposed only as the claim is, not how far two others lie apart."""
     stance = other.stance
-    return not (other.mention.is_range or stance.denied or stance.example or stance.supposed or is_apart(scope, other))
+    supposed = stance.supposed and not claim.stance.supposed
+    return not (other.mention.is_range or stance.denied or stance.example or supposed or is_apart(scope, other))
 
 
 def _sentences(scope: Scope, claim: Claim) -> set[Span]:

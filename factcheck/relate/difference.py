@@ -13,6 +13,7 @@ from factcheck.interval import Stated, combine
 from factcheck.model import Assumption, Claim, Expected, Operand, Reading, Relation, Rule, Support
 from factcheck.relate import derived
 from factcheck.relate.changes import level
+from factcheck.relate.cues import exact
 from factcheck.relate.operands import shown, to_unit
 from factcheck.relate.pairs import ends, is_apart, pairs
 from factcheck.relate.scope import Scope, amount_unit, comparable, same_unit
@@ -52,7 +53,7 @@ def find(scope: Scope) -> Iterator[Relation]:
             continue
         found = tuple(_readings(scope, claim))
         if not any(reading.support is Support.CLEAR for reading in found):
-            found = (*_derived(scope, claim), *found)
+            found = (*exact("difference", claim, _derived(scope, claim), expect), *found)
         if found:
             yield Relation("difference", claim, found, claim.span)
 

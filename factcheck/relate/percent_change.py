@@ -25,6 +25,7 @@ from factcheck.relate.changes import (
     side,
     years,
 )
+from factcheck.relate.cues import exact
 from factcheck.relate.operands import figure, scaled, shown, to_unit
 from factcheck.relate.pairs import compared, is_apart
 from factcheck.relate.scope import Scope, amount_unit
@@ -116,7 +117,7 @@ def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
         for found in compared(scope, claim, amount_unit, direction(scope, claim)):
             yield from _understood(scope, claim, found, by_year=bool(_YEARLY.match(behind)))
     if is_change(scope, claim) and not _YEARLY.match(behind):
-        yield from _derived(scope, claim)
+        yield from exact("percent-change", claim, _derived(scope, claim), expect)
 
 
 def _derived(scope: Scope, claim: Claim) -> Iterator[Reading]:

@@ -23,6 +23,7 @@ from factcheck.relate.changes import (
     is_change,
     moved,
 )
+from factcheck.relate.cues import exact
 from factcheck.relate.operands import figure, shown
 from factcheck.relate.pairs import compared, is_apart
 from factcheck.relate.scope import Scope
@@ -78,14 +79,19 @@ def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
             for found in compared(scope, claim, _is_percent, way, symmetric=True):
                 yield _reading(found, found.support, f"{way} {POINTS}")
         yield from _gap(scope, claim)
-        for couple in derived.couples(scope, claim, _is_percent, alike=True):
-            found = Change(couple.first, couple.second, Support.LIKELY)
-            yield replace(_reading(found, Support.LIKELY, f"{EITHER} {POINTS}"), sole=couple.sole)
+        yield from exact("point-change", claim, _derived(scope, claim), expect)
     elif claim.unit == "percent" and is_change(scope, claim):
         way = direction(scope, claim)
         for found in changes(scope, claim, _is_percent):
             yield _reading(found, found.support, f"{way} {RELATIVE}")
             yield _reading(found, min(found.support, Support.LIKELY), f"{way} {POINTS}")
+
+
+def _derived(scope: Scope, claim: Claim) -> Iterator[Reading]:
+    """ "At the end of June it stood at 212%. In December it had been 205%, and the gain of seven points …"."""
+    for couple in derived.couples(scope, claim, _is_percent, alike=True):
+        found = Change(couple.first, couple.second, Support.LIKELY)
+        yield replace(_reading(found, found.support, f"{EITHER} {POINTS}"), sole=couple.sole)
 
 
 def _is_percent(unit: str) -> bool:

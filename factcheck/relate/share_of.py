@@ -13,6 +13,7 @@ from factcheck.interval import Stated, combine
 from factcheck.model import Claim, Expected, Operand, Reading, Relation, Rule, Support
 from factcheck.relate import derived
 from factcheck.relate.changes import is_change
+from factcheck.relate.cues import PRECISE, exact
 from factcheck.relate.operands import figure, shown, to_unit
 from factcheck.relate.ratios import base_phrase, bases, parts, readings
 from factcheck.relate.scope import Scope, amount_unit, same_unit
@@ -44,8 +45,6 @@ _ALL = re.compile(r"\s+of\s+(?:everything|all|them all|the (?:total|whole|lot)|i
 
 
 _MOVES_ON = re.compile(r"\W*(?:to|from)\b", re.IGNORECASE)
-PRECISE = 15
-"""A percentage is precise whose rounding is no more than such a part of it: 15%, 8.2%."""
 FAMILY = 5
 """Words that begin with so many of the same letters are of one family."""
 
@@ -59,7 +58,7 @@ def find(scope: Scope) -> Iterator[Relation]:
         known = any(reading.support is Support.CLEAR for reading in named)
         found = named if known else tuple(sorted((*_unnamed(scope, claim), *named), key=lambda r: -r.support))
         if not any(reading.support is Support.CLEAR for reading in found):
-            found = (*found, *_derived(scope, claim))
+            found = (*found, *exact("share-of", claim, _derived(scope, claim), expect))
         implies = "" if found else _implied(scope, claim)
         if found or implies:
             yield Relation("share-of", claim, found, claim.span, implies)
@@ -127,6 +126,8 @@ def _derived(scope: Scope, claim: Claim) -> Iterator[Reading]:
         return
     phrase = base_phrase(scope.context(claim))
     named = phrase is not None and scope.context(claim).words(phrase)
+    if named and not _is_precise(claim):
+        return
     for couple in derived.couples(scope, claim, amount_unit):
         part, base = sorted((couple.first, couple.second), key=lambda o: o.figure.value)
         yield replace(_reading(part, base, Support.LIKELY), sole=couple.sole and not named)
