@@ -14,15 +14,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from factcheck.model import Document, Period, Sentence, Span
+from factcheck.nlp import tokens as tokenize
+from factcheck.phrases import is_function_word
 
 _MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
-_MONTH = r"(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
+_ANY_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH = rf"(?P<month>{_ANY_MONTH})\.?"
 _YEAR = r"(?P<year>(?:1[89]|20)\d\d)"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\b(?![.,]\d)"
+"""Not the "1" of "at the end of December 1,370 households"."""
 _NUMBER = r"(?P<number>two|three|four|five|six|seven|eight|nine|ten|twenty|\d{1,2})"
 _NUMBERS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twenty": 20,
 }  # fmt: skip
+_MANY = {"three": 3, "six": 6, "nine": 9, "3": 3, "6": 6, "9": 9}
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _LEAD = (
     r"(?:\b(?:as of|as at|by|in|for|during|at|since|until|through|over|on)\s+)"
@@ -60,7 +66,24 @@ def dates(document: Document, sentence: Sentence) -> tuple[Dated, ...]:
     """The periods that a sentence names, in order; where two readings overlap, the longer."""
     text = document.text[sentence.span.start : sentence.span.end]
     found = _dates(document.id, text, sentence.span.start, document.as_of or document.published)
-    return tuple(sorted(found, key=lambda dated: dated.span))
+    found.sort(key=lambda dated: dated.span)
+    return tuple(_a_year_before(dated, found[:at]) for at, dated in enumerate(found))
+
+
+def _a_year_before(dated: Dated, earlier: Sequence[Dated]) -> Dated:
+    """ "A year earlier" counts from the date that the sentence gives before it, else from this year or the last."""
+    if dated.period == PAST or not _YEAR_EARLIER.search(dated.period.text):
+        return dated
+    known = [other.period for other in earlier if other.period != PAST and not _YEAR_EARLIER.search(other.period.text)]
+    first, last = (known[-1].first, known[-1].last) if known else (dated.period.first, dated.period.last)
+    try:
+        first, last = first.replace(year=first.year - 1), last.replace(year=last.year - (1 if known else 0))
+    except ValueError:  # 29 February
+        return dated
+    return Dated(dated.span, Period(first, last, dated.period.text), dated.as_of)
+
+
+_YEAR_EARLIER = re.compile(r"previous year|year (?:before|earlier)", re.IGNORECASE)
 
 
 def named(words: str, today: date | None) -> tuple[Period, ...]:
@@ -110,7 +133,8 @@ def _stands_free(document: Document, sentence: Sentence, dated: Dated, figure: S
     """Whether a date before the figure is no other figure's: none follows it, none stands between its commas."""
     said = document.text[sentence.span.start : dated.span.start]
     opens = sentence.span.start + max((match.end() for match in _MARK.finditer(said)), default=0)
-    alone = len(document.text[opens : dated.span.start].split()) <= 1  # "founded in 2017" dates the founding
+    ahead = tokenize(document.text[opens : dated.span.start])
+    alone = not any(token.stem and not is_function_word(token) for token in ahead)  # "founded in 2017" dates that
     return alone and not any(opens <= other.start < figure.start for other in sentence.figures)
 
 
@@ -183,22 +207,43 @@ def _last_before(today: date, of_year: Callable[[int], tuple[date, date]]) -> tu
 
 
 def _quarter_of(match: re.Match[str], today: date | None) -> tuple[date, date] | None:
-    year = match.groupdict().get("year")
-    if not year and today:
-        year = str(today.year - (1 if "last" in match.group().casefold() else 0))
-    return quarter(int(year), _QUARTERS[match["quarter"].casefold()]) if year else None
+    number = _QUARTERS[match["quarter"].casefold()]
+    return _in_year(match, today, lambda year: quarter(year, number))
 
 
 def _half_of(match: re.Match[str], today: date | None) -> tuple[date, date] | None:
-    year = match.groupdict().get("year")
-    if not year and today:
-        year = str(today.year - (1 if "last" in match.group().casefold() else 0))
-    if not year:
+    first = 1 if match["half"].casefold() in {"first", "1"} else 7
+    return _in_year(match, today, lambda year: (date(year, first, 1), month(year, first + 5)[1]))
+
+
+def _months_of(match: re.Match[str], today: date | None) -> tuple[date, date] | None:
+    """ "From January to March", "in the first nine months of 2024"."""
+    if match.groupdict().get("many"):
+        first, last = 1, _MANY[match["many"].casefold()]
+    else:
+        first, last = _MONTHS[match["since"].casefold()], _MONTHS[match["month"].casefold()]
+    if first >= last:
         return None
-    first = match["half"].casefold() in {"first", "1"}
-    return (
-        (date(int(year), 1, 1), date(int(year), 6, 30)) if first else (date(int(year), 7, 1), date(int(year), 12, 31))
-    )
+    return _in_year(match, today, lambda year: (date(year, first, 1), month(year, last)[1]))
+
+
+def _in_year(
+    match: re.Match[str], today: date | None, of_year: Callable[[int], tuple[date, date]]
+) -> tuple[date, date] | None:
+    """What is of the year that is said with it, else the last that has begun; no date where none is known."""
+    back = "last year" in match.group().casefold()
+    if match.groupdict().get("year"):
+        return of_year(int(match["year"]))
+    if today is None:
+        return (PAST.first, PAST.last) if back else None
+    if back or "this year" in match.group().casefold():
+        return of_year(today.year - back)
+    return of_year(today.year if of_year(today.year)[0] <= today else today.year - 1)
+
+
+def _twelve_months(_: re.Match[str], today: date | None) -> tuple[date, date]:
+    """ "Over the past twelve months": a year, and no quarter of it."""
+    return (today - timedelta(days=365), today) if today is not None else (PAST.first, PAST.last)
 
 
 def _years_back(match: re.Match[str], today: date | None) -> tuple[date, date]:
@@ -231,13 +276,13 @@ _SHAPES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), read)
     for pattern, read in (
         (rf"(?:{_LEAD})?\b(?P<iso>\d{{4}}-\d\d-\d\d)\b", _iso),
-        (rf"(?:{_LEAD})?\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}\b", _day),
-        (rf"(?:{_LEAD})?\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH},?\s+{_YEAR}\b", _day),
-        (rf"{_LEAD}{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,?\s+\d{{4}})", _day),
-        (rf"{_LEAD}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH}\b(?!,?\s+\d{{4}})", _day),
+        (rf"(?:{_LEAD})?\b{_MONTH}\s+{_DAY},?\s+{_YEAR}\b", _day),
+        (rf"(?:{_LEAD})?\b{_DAY}\s+{_MONTH},?\s+{_YEAR}\b", _day),
+        (rf"{_LEAD}{_MONTH}\s+{_DAY}(?!,?\s+\d{{4}})", _day),
+        (rf"{_LEAD}{_DAY}\s+{_MONTH}\b(?!,?\s+\d{{4}})", _day),
         (
-            rf"(?:{_LEAD})?\b(?P<quarter>first|second|third|fourth)[- ]quarter\s+(?:of\s+)?"
-            rf"(?:{_YEAR}|this year|last year)\b",
+            rf"(?:{_LEAD})?\b(?P<quarter>first|second|third|fourth)[- ]quarter"
+            rf"(?:\s+(?:of\s+)?(?:{_YEAR}|this year|last year)\b)?",
             _quarter_of,
         ),
         (rf"(?:{_LEAD})?\bQ(?P<quarter>[1-4])[ -]?(?:of\s+)?{_YEAR}\b", _quarter_of),
@@ -247,9 +292,19 @@ _SHAPES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
             _half_of,
         ),
         (rf"(?:{_LEAD})?\bH(?P<half>[12])[ -]?(?:of\s+)?{_YEAR}\b", _half_of),
+        (
+            rf"\b(?:from|between|the\s+months?\s+of)\s+(?P<since>{_ANY_MONTH})\.?\s+(?:to|and|until|till|through)\s+"
+            rf"{_MONTH}(?:,?\s+(?:of\s+)?(?:{_YEAR}|this year|last year)\b)?(?!\s+\d{{1,2}}\b(?![.,]\d))",
+            _months_of,
+        ),
+        (
+            rf"\bfirst\s+(?P<many>three|six|nine|3|6|9)\s+months(?:\s+(?:of\s+)?(?:{_YEAR}|this year|last year)\b)?",
+            _months_of,
+        ),
+        (r"\b(?:past|last|previous|latest)\s+(?:twelve|12)\s+months\b", _twelve_months),
         (rf"\b{_NUMBER}\s+years\s+(?:ago|earlier|before|previously)\b", _years_back),
         (rf"(?:{_LEAD})?\b{_MONTH}(?:\s+of)?,?\s+{_YEAR}\b", _month_of),
-        (rf"{_LEAD}{_MONTH}\b(?!\s+\d)(?:\s+this\s+year)?", _month_of),
+        (rf"{_LEAD}{_MONTH}\b(?!\s+\d{{1,2}}\b(?![.,]\d))(?:\s+this\s+year)?", _month_of),
         (rf"{_LEAD}{_YEAR}\b(?!\s*(?:[-–/]|percent|%))", _year_of),
         (r"\((?P<year>(?:19|20)\d\d)\)", _year_of),
         (rf"(?:{_LEAD})?\b{_YEAR}[/–-](?:20)?\d\d\b", _season),
