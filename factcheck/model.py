@@ -329,7 +329,7 @@ class Claim:
 
     `id` is a stable fingerprint: document, sentence, words and their count among equals; no offsets.
     `doubt` says why there is no link where one was near: "two rows could be meant". `period` is None where the
-    text gives no date.
+    text gives no date; `months` is how many the article is about, a quarter's or a half's, None where it says none.
     """
 
     id: str
@@ -341,6 +341,7 @@ class Claim:
     period: Period | None = None
     stance: Stance = Stance()
     doubt: str | None = None
+    months: int | None = None
 
     @property
     def unit(self) -> str:

@@ -308,6 +308,27 @@ class Context:
         return plain and is_a(tokens[clause.start].text, "determiner")
 
     @property
+    def is_subject(self) -> bool:
+        """Whether the figure is the subject of a clause of its own: ", while [140,000 people] flew at home"."""
+        start, tokens = self.clause.start, self.tokens
+        if start == 0 or self.words(range(start, self.first)) or not is_a(tokens[start - 1].text, "clause"):
+            return False
+        if is_a(tokens[start - 1].text, "relative"):
+            return False
+        verb = max(self.adjacent.stop, self.of_phrase.stop, self.last)
+        while verb < self.clause.stop and is_a(tokens[verb].text, "adverb"):
+            verb += 1
+        return verb < self.clause.stop and not self.closed[verb] and self._is_finite(verb)
+
+    def _is_finite(self, at: int) -> bool:
+        """Whether a word right behind a noun is its verb: "flew", "were"; not "[5 ships] built in 2024"."""
+        word = self.tokens[at].text
+        if is_a(word, "auxiliary"):
+            return True
+        past = word.endswith("ed") and at + 1 < len(self.tokens) and is_a(self.tokens[at + 1].text, "preposition")
+        return verb_possible(word) and not past and not word.endswith("ing")
+
+    @property
     def opening(self) -> range:
         """A phrase of place or group that opens the sentence before the figure: "In the capital[,] …"."""
         first = next(iter(self._clauses()), range(0))

@@ -13,7 +13,7 @@ from factcheck.link.abbreviations import spelled_out
 from factcheck.link.cells import headed, headings
 from factcheck.link.measures import Measures, units_fit
 from factcheck.link.names import home, strangers
-from factcheck.link.qualifiers import opened_by, period
+from factcheck.link.qualifiers import months_about, opened_by, period
 from factcheck.link.stance import stance
 from factcheck.model import BlockKind, Claim, Document, Link, Mention, Period, Sentence, Span, Token
 from factcheck.nlp import tokens
@@ -35,7 +35,7 @@ def claims(
     lead_in: Sentence | None = None
     earlier: list[Sentence] = []
     previous: Claim | None = None
-    cells, about = headings(document), home(document, sentences)
+    cells, about, months = headings(document), home(document, sentences), months_about(document, sentences)
     for sentence, inside in _by_sentence(spelled_out(sentences), mentions):
         if sentence.block.span != block:
             running = running if _continues_list(sentence) else None
@@ -52,7 +52,7 @@ def claims(
                 said += " ".join(document.text[sentence.span.start : sentence.span.end].split())
                 key = (said, mention.text)
                 seen[key] += 1
-                yield replace(claim, id=fingerprint(document.id, *key, str(seen[key])))
+                yield replace(claim, id=fingerprint(document.id, *key, str(seen[key])), months=months)
         running = opened_by(document, sentence) or running
         lead_in = _lead_in(document, sentence, lead_in)
         earlier.append(sentence)

@@ -304,7 +304,7 @@ def _regions(context: Context, rivals: Sequence[Span], *, share: bool) -> Iterat
         yield context.of_phrase, Fraction(1), share or not context.is_partitive
     whole = range(context.before.start, max(context.after.stop, context.last))
     yield whole, Fraction(9, 10), True
-    if context.is_base:
+    if context.is_base or context.is_subject:
         return
     if context.lead.start != context.before.start:
         yield context.lead, Fraction(8, 10), not context.names(context.before)

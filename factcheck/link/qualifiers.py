@@ -155,6 +155,33 @@ def opened_by(document: Document, sentence: Sentence) -> Period | None:
     return stated[-1] if stated else None
 
 
+def months_about(document: Document, sentences: Sequence[Sentence]) -> int | None:
+    """How many months an article is about, by its title and its first sentences: three for a quarter's results."""
+    said = [s.span for s in sentences if s.tokens and not s.block.level][:LEAD]
+    words = " ".join((document.title, *(document.text[span.start : span.end] for span in said)))
+    found = [_length(match) for match in _STRETCH.finditer(words)]
+    return min((months for months in found if months), default=None)
+
+
+def _length(match: re.Match[str]) -> int:
+    if match["since"]:
+        return max(_MONTHS[match["till"].casefold()] - _MONTHS[match["since"].casefold()] + 1, 0)
+    if match["many"]:
+        return _MANY[match["many"].casefold()]
+    return 3 if match["quarter"] else 6
+
+
+LEAD = 3
+"""Sentences at the top of an article that say what time it is about."""
+_STRETCH = re.compile(
+    r"\b(?:(?P<quarter>(?:first|second|third|fourth|1st|2nd|3rd|4th|this|last|latest|each|the)[- ]quarter|quarterly|Q[1-4])|"
+    r"(?P<half>(?:first|second)[- ]half|half[- ]year(?:ly)?|H[12]|six[- ]month)|"
+    rf"(?:between\s+|from\s+)?(?P<since>{_ANY_MONTH})\.?(?:\s+(?:to|and|until|till|through)\s+|[-–])(?P<till>{_ANY_MONTH})|"
+    r"(?P<many>three|six|nine|3|6|9)[- ]months?)\b",
+    re.IGNORECASE,
+)
+
+
 def _nearest(own: Sequence[Dated], figure: Span, figures: Sequence[Span]) -> Dated:
     """The date that follows the figure before another does ("14% in 2001"), else the nearest."""
 

@@ -10,14 +10,15 @@ from fractions import Fraction
 from factcheck import units
 from factcheck.interval import Stated, Undefined
 from factcheck.model import Assumption, Claim, Expected, Operand, Reading, Relation, Rule, Support
-from factcheck.relate.operands import figure, scaled, to_unit
+from factcheck.relate.operands import alike, figure, hardly_meant, scaled, to_unit
+from factcheck.relate.products import is_of_one
 from factcheck.relate.ratios import base_phrase
 from factcheck.relate.scope import Scope, comparable
 
-FAR = 4
-"""So many times the row's figure or a part of it so small is hardly what the row counts, if only the noun says so."""
-LIKE = 3
-"""Figures of like size: the larger is at most so many times the smaller."""
+OWN_CLAUSE = Fraction(8, 10)
+"""The score of a link by words of the figure's own clause; words from afar may be of another figure."""
+YEAR = 12
+"""Months; a quarter's figure is hardly more than twice the quarter of the year's."""
 FRESH = timedelta(days=100)
 """A row stays the latest word on its measure for a quarter …"""
 MOVES = Fraction(1, 4)
@@ -49,14 +50,15 @@ RULE = Rule("equals-assumption", "a figure agrees with the table's row for its d
 def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
     assert claim.link is not None
     asked = claim.stance.questioned
+    doubtful = not claim.link.certain or claim.link.score < OWN_CLAUSE or is_of_one(scope, claim)
     certain = (claim.link.certain or claim.link.bare) and not asked and not _is_ratio_of_something(scope, claim)
     rows = tuple(scope.dated_rows(claim.link.measure, claim, place=claim.link.place))
     if any(candidate.support is Support.CLEAR for candidate in rows):
         least = Support.CLEAR if _says_now(scope, claim) else Support.LIKELY if _says_when(scope, claim) else None
         rows = tuple(candidate for candidate in rows if least is None or candidate.support >= least)
     for candidate in rows:
-        sure = certain and not _may_have_moved(scope, claim, candidate.by)
-        sure = sure and (claim.link.certain or _not_far(claim, candidate.by))
+        sure = certain and not _may_have_moved(scope, claim, candidate.by) and not _of_less_time(claim, candidate.by)
+        sure = sure and not (doubtful and hardly_meant(claim.figure, candidate.by.figure))
         support = candidate.support if sure else min(candidate.support, Support.LIKELY)
         sole = candidate.support is Support.CLEAR and not asked and _sole(scope, claim, candidate.by)
         yield Reading((Operand("row", candidate.by),), support, candidate.why, sole=sole)
@@ -79,9 +81,12 @@ def _says_now(scope: Scope, claim: Claim) -> bool:
 _NOW = re.compile(r"\b(?:now|today|currently|at present|these days)\b[^,;:.]*$", re.IGNORECASE)
 
 
-def _not_far(claim: Claim, row: Claim | Assumption) -> bool:
-    """Whether a figure may well be the row's measure: what is many times larger or smaller counts something else."""
-    return abs(row.figure.value) <= FAR * abs(claim.figure.value) <= FAR * FAR * abs(row.figure.value)
+def _of_less_time(claim: Claim, row: Claim | Assumption) -> bool:
+    """Whether an undated figure of an article about a quarter may be the quarter's, where the row is the year's."""
+    if claim.months is None or claim.period is not None or not isinstance(row, Assumption) or row.as_of is None:
+        return False
+    longer = (row.as_of.last - row.as_of.first).days > 45 * claim.months
+    return longer and abs(claim.figure.value) * YEAR <= 2 * claim.months * abs(row.figure.value)
 
 
 def _sole(scope: Scope, claim: Claim, row: Claim | Assumption) -> bool:
@@ -95,20 +100,15 @@ def _sole(scope: Scope, claim: Claim, row: Claim | Assumption) -> bool:
         return False
     if scope.context(claim).is_partitive:
         return False  # "€5.3 billion of the money"
-    if not _like(claim.figure, row.figure) or _may_have_moved(scope, claim, row):
+    if not alike(claim.figure, row.figure) or _may_have_moved(scope, claim, row) or _of_less_time(claim, row):
         return False
     others = [other for other in scope.article(claim) if other.id != claim.id]
     states = any(comparable(row.unit)(other.unit) and _meet(other, row) for other in others)
     rivals = any(
-        other.link is not None and other.link.measure == row.measure and _like(other.figure, row.figure)
+        other.link is not None and other.link.measure == row.measure and alike(other.figure, row.figure)
         for other in others
     )
     return not states and not rivals and not any(_meet(claim, other) for other in scope.assumptions)
-
-
-def _like(figure: Stated, other: Stated) -> bool:
-    """Of about one size."""
-    return abs(other.value) <= LIKE * abs(figure.value) <= LIKE * LIKE * abs(other.value)
 
 
 def _meet(claim: Claim, row: Assumption) -> bool:

@@ -11,6 +11,12 @@ from factcheck.interval import Interval, Stated, Undefined, combine
 from factcheck.model import Assumption, Claim
 
 
+LIKE = 3
+"""Figures of like size: the larger is at most so many times the smaller."""
+POWERS = (-6, -3, -2, -1, 1, 2, 3, 6)
+"""Places that the point of a figure is moved by, in slips of the pen."""
+
+
 def figure(operand: Claim | Assumption, figures: Mapping[str, Stated]) -> Stated:
     """The operand's figure, or the corrected one it is to be replaced by."""
     return figures.get(operand.id, operand.figure)
@@ -53,3 +59,14 @@ def shown(operand: Claim | Assumption, figures: Mapping[str, Stated]) -> str:
     if isinstance(operand, Claim):
         return operand.mention.text
     return f"{say(operand.figure.value, operand.unit, significant=4)} ({operand.name})"
+
+
+def alike(figure: Stated, other: Stated) -> bool:
+    """Whether two figures are of about one size."""
+    return abs(other.value) <= LIKE * abs(figure.value) <= LIKE * LIKE * abs(other.value)
+
+
+def hardly_meant(figure: Stated, other: Stated) -> bool:
+    """Whether a figure is too far from another to be a slip for it: many times as much, and by no power of ten."""
+    moved = (scaled(other, Fraction(10) ** power) for power in POWERS)
+    return not alike(figure, other) and not any(each.charitable.meets(figure.charitable) for each in moved)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from fractions import Fraction
 from itertools import chain
 
 from factcheck.figures import say
@@ -14,10 +15,12 @@ from factcheck.interval import HedgeKind, Stated
 from factcheck.model import Assumption, BlockKind, Claim, Expected, Operand, Reading, Relation, Rule, Support
 from factcheck.nlp import tokens
 from factcheck.phrases import content, neutral_stems
-from factcheck.relate.operands import figure, shown, to_unit
+from factcheck.relate.operands import figure, hardly_meant, shown, to_unit
 from factcheck.relate.scope import Scope, amount_unit, same_unit
 from factcheck.relate.sheets import Sheet, sheets
 
+OWN_CLAUSE = Fraction(8, 10)
+"""The score of a link by words of the figure's own clause."""
 SAYING = 3
 """So many words, the same about two figures, say what both measure."""
 TOGETHER = timedelta(days=7)
@@ -185,9 +188,15 @@ def _reading(scope: Scope, claim: Claim, other: Claim) -> Iterator[Reading]:
         return  # "as much as $43 trillion" bears out anything below
     alike, timely = _alike(claim, other), _support(scope, claim, other)
     if alike is not None and timely is not None:
-        support = min(alike, timely)
+        far = hardly_meant(claim.figure, other.figure) and not _is_named(claim, other)
+        support = min(alike, timely, Support.LIKELY) if far else min(alike, timely)
         where = f"“{other.mention.text}” for the same measure"
         yield Reading((Operand("other", other),), support, where)
+
+
+def _is_named(claim: Claim, other: Claim) -> bool:
+    """Whether words of their own clauses name the measure of both figures."""
+    return all(each.link is not None and each.link.score >= OWN_CLAUSE for each in (claim, other))
 
 
 def _support(scope: Scope, claim: Claim, other: Claim) -> Support | None:
