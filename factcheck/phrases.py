@@ -285,13 +285,23 @@ class Context:
         """The words of the nearest earlier clause that names something, up to its figure: ", valued at $2 million"."""
         depth = self.depth[self.first] if self.first < len(self.depth) else 0
         for clause in reversed([c for c in self._clauses() if c.stop <= self.clause.start]):
-            if self._is_aside(clause):
+            if self._is_aside(clause) or clause.start in self._set_in:
                 continue
             stop = next((at for at in clause if self.closed[at]), clause.stop)
             named = range(clause.start, stop)
             if self.depth[clause.start] <= depth and self.words(named):
                 return named
         return range(0)
+
+    @property
+    def _set_in(self) -> range:
+        """A relative clause set in right before the figure's clause: ", which compares this with what …,"."""
+        tokens, stop = self.tokens, self.clause.start - 1
+        if stop < 1 or tokens[stop].text != ",":
+            return range(0)
+        opened = next((at for at in range(stop - 1, 0, -1) if tokens[at].text == ","), 0)
+        relative = opened and tokens[opened + 1].text.casefold() in {"which", "who", "whose"}
+        return range(opened + 1, stop) if relative else range(0)
 
     def _is_aside(self, clause: range) -> bool:
         """Whether a clause is set in with commas: "Sales of the drug, [which lost its patent], were …"."""
@@ -313,8 +323,12 @@ class Context:
         start, tokens = self.clause.start, self.tokens
         if start == 0 or self.words(range(start, self.first)) or not is_a(tokens[start - 1].text, "clause"):
             return False
-        if is_a(tokens[start - 1].text, "relative"):
-            return False
+        return not is_a(tokens[start - 1].text, "relative") and self.verb_behind
+
+    @property
+    def verb_behind(self) -> bool:
+        """Whether the figure with its noun is followed by a verb: "[31] contained", "[140,000 people] flew"."""
+        tokens = self.tokens
         verb = max(self.adjacent.stop, self.of_phrase.stop, self.last)
         while verb < self.clause.stop and is_a(tokens[verb].text, "adverb"):
             verb += 1

@@ -7,7 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
+from factcheck import units
 from factcheck.interval import Stated, Widths, stated
 from factcheck.link.abbreviations import spelled_out
 from factcheck.link.cells import headed, headings
@@ -17,7 +19,7 @@ from factcheck.link.qualifiers import months_about, opened_by, period
 from factcheck.link.stance import stance
 from factcheck.model import BlockKind, Claim, Document, Link, Mention, Period, Sentence, Span, Token
 from factcheck.nlp import tokens
-from factcheck.phrases import Context, content, is_a
+from factcheck.phrases import Context, content, ends_phrase, is_a, is_content
 from factcheck.units import NUMBER
 
 
@@ -131,7 +133,7 @@ def _claim(
         if others:
             why = f"{found.why}, but “{', '.join(others)}” may be whose it is"
             found = replace(found, certain=False, bare=False, strange=True, why=why)
-    if unit == NUMBER and isinstance(found, Link):  # what it counts is not said with it
+    if unit == NUMBER and isinstance(found, Link) and not _counts_named(context, measures, found.measure):
         found = replace(found, certain=False, bare=False)
     if found is None and mention.low is not None and not mention.is_range:
         found = measures.equal(mention.low, unit, frozenset(token.stem for token in sentence.tokens))
@@ -145,6 +147,16 @@ def _claim(
         period=period(document, sentence, mention.span, _span(document, context), running),
         stance=stance(document, sentence, mention.span, _span(document, context), lead_in),
         doubt=found if isinstance(found, str) else None,
+    )
+
+
+def _counts_named(context: Context, measures: Measures, measure: str) -> bool:
+    """Whether a bare number counts what stands right behind it, and that is the measure: "3,960 missed collections"."""
+    behind = context.tokens[context.last : context.last + 4]
+    words = list(takewhile(lambda token: is_content(token) and not ends_phrase(token), behind))
+    return any(
+        (link := measures.named(words[:count], units.is_count)) is not None and link.measure == measure
+        for count in range(2, len(words) + 1)
     )
 
 

@@ -36,6 +36,7 @@ def strangers(context: Context, antecedent: Sequence[Token], known: frozenset[st
     before = (*context.subject, *range(context.clause.start, context.first)) if own else range(context.first)
     around = sorted({*before, *context.opening, *context.qualifier, *context.of_phrase, *context.adjacent})
     said = [at for at in around if at < context.first and _speaks(context.tokens, at)]
+    said += [at for at in around if at < _source_end(context)]
     words = [context.tokens[at] for at in around if at > max(said, default=-1) and not context.closed[at]]
     found = [token.text for token in _names(context.tokens, words) if token.stem not in known]
     if not found and any(is_a(token.text, "personal") for token in words):
@@ -43,6 +44,15 @@ def strangers(context: Context, antecedent: Sequence[Token], known: frozenset[st
         if names and not any(token.stem in known for token in names):
             found = [token.text for token in names]
     return tuple(found)
+
+
+def _source_end(context: Context) -> int:
+    """Where an opening that only names who says so ends: "According to the director, Ms. Rye, the output is …"."""
+    words = [token.text.casefold() for token in context.tokens[:2]]
+    if words != ["according", "to"]:
+        return 0
+    commas = [at for at in range(context.first) if context.tokens[at].text == ","]
+    return commas[-1] if commas else 0
 
 
 def _speaks(sentence: Sequence[Token], at: int) -> bool:

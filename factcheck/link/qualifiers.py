@@ -174,7 +174,8 @@ def _length(match: re.Match[str]) -> int:
 LEAD = 3
 """Sentences at the top of an article that say what time it is about."""
 _STRETCH = re.compile(
-    r"\b(?:(?P<quarter>(?:first|second|third|fourth|1st|2nd|3rd|4th|this|last|latest|each|the)[- ]quarter|quarterly|Q[1-4])|"
+    r"\b(?:"
+    r"(?P<quarter>(?:first|second|third|fourth|1st|2nd|3rd|4th|this|last|latest|the)[- ]quarter|quarterly|Q[1-4])|"
     r"(?P<half>(?:first|second)[- ]half|half[- ]year(?:ly)?|H[12]|six[- ]month)|"
     rf"(?:between\s+|from\s+)?(?P<since>{_ANY_MONTH})\.?(?:\s+(?:to|and|until|till|through)\s+|[-–])(?P<till>{_ANY_MONTH})|"
     r"(?P<many>three|six|nine|3|6|9)[- ]months?)\b",

@@ -14,6 +14,12 @@ from factcheck.model import BlockKind, Document, Sentence, Span, Stance
 from factcheck.phrases import is_a
 
 _WITH = re.compile(r"\s*(?:with|at|given|under)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_MINDED = re.compile(
+    r"\b(?:should|might|may|could|must)\s+(?:also\s+)?"
+    r"(?:bear in mind|keep in mind|remember|note|know|be aware|recall|add|notice|be noted|be remembered|be said)\s+that\b",
+    re.IGNORECASE,
+)
+"""What readers should remember is a fact."""
 _WOULD = re.compile(r"[^.;]*\b(?:would|could|might)\b")
 _NAME = r"(?:[A-Z][\w.’'-]*|[A-Z]\.)(?:\s+(?:(?:of|de|van|von|al|the)\s+)?[A-Z][\w.’'-]*)*"
 _COLON = re.compile(r":\s*$")
@@ -63,6 +69,8 @@ def _is_supposed(text: str, before: str, figure: Span, clause: Span, lead_in: Se
     own = text[max(start, figure.start - len(before)) : max(clause.end, figure.start)]
     if _WITH.match(text[clause.start : figure.start]) and _WOULD.match(text[figure.end : figure.end + 100]):
         return True  # "with 1,340 officers, he argued, a second scanner could be manned"
+    before = _MINDED.sub(" ", before)
+    own = _MINDED.sub(" ", own)
     return any(
         _phrases(name).search(words)
         for name, words in (

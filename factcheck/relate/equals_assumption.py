@@ -103,12 +103,17 @@ def _sole(scope: Scope, claim: Claim, row: Claim | Assumption) -> bool:
     if not alike(claim.figure, row.figure) or _may_have_moved(scope, claim, row) or _of_less_time(claim, row):
         return False
     others = [other for other in scope.article(claim) if other.id != claim.id]
-    states = any(comparable(row.unit)(other.unit) and _meet(other, row) for other in others)
+    states = any(comparable(row.unit)(other.unit) and _states(other, row) for other in others)
     rivals = any(
         other.link is not None and other.link.measure == row.measure and alike(other.figure, row.figure)
         for other in others
     )
     return not states and not rivals and not any(_meet(claim, other) for other in scope.assumptions)
+
+
+def _states(claim: Claim, row: Assumption) -> bool:
+    """Whether a figure may be the row's; "up to 5,200" would be anything."""
+    return _meet(claim, row) and not hardly_meant(claim.figure, row.figure)
 
 
 def _meet(claim: Claim, row: Assumption) -> bool:

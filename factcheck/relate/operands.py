@@ -10,7 +10,6 @@ from factcheck.figures import say
 from factcheck.interval import Interval, Stated, Undefined, combine
 from factcheck.model import Assumption, Claim
 
-
 LIKE = 3
 """Figures of like size: the larger is at most so many times the smaller."""
 POWERS = (-6, -3, -2, -1, 1, 2, 3, 6)

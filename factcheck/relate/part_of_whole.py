@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from factcheck import units
 from factcheck.interval import Interval, Stated
 from factcheck.model import Assumption, Claim, Expected, Operand, Reading, Relation, Rule, Support
 from factcheck.relate.operands import figure, shown, to_unit
 from factcheck.relate.scope import Scope, amount_unit
 from factcheck.relate.wholes import whole_of
+from factcheck.units import NUMBER
 
 
 def find(scope: Scope) -> Iterator[Relation]:
@@ -41,6 +43,19 @@ def _said(scope: Scope, claim: Claim) -> Iterator[Reading]:
     whole = whole_of(scope, claim)
     if whole is not None:
         yield Reading((Operand("whole", whole.by),), whole.support, f"said to be part of {whole.why}")
+    elif claim.unit == NUMBER and scope.context(claim).verb_behind:
+        yield from _of_named(scope, claim)
+
+
+def _of_named(scope: Scope, claim: Claim) -> Iterator[Reading]:
+    """ "Of the schools in the programme 14 have a garden": of the things that the words name, counted elsewhere."""
+    context = scope.context(claim)
+    opens = [token.text.casefold() for token in context.tokens[:2]]
+    if opens not in (["of", "the"], ["among", "the"]) or any(context.owners[: context.first]):
+        return
+    stop = next((at for at in range(context.first) if context.tokens[at].text == ","), context.first)
+    for candidate in scope.meant(claim, range(2, stop), units.is_count):
+        yield Reading((Operand("whole", candidate.by),), candidate.support, f"said to be part of {candidate.why}")
 
 
 def _by_table(scope: Scope, claim: Claim) -> Iterator[Reading]:

@@ -10,17 +10,21 @@ from datetime import timedelta
 from fractions import Fraction
 from itertools import chain
 
+from factcheck import units
 from factcheck.figures import say
 from factcheck.interval import HedgeKind, Stated
-from factcheck.model import Assumption, BlockKind, Claim, Expected, Operand, Reading, Relation, Rule, Support
+from factcheck.model import Assumption, BlockKind, Claim, Expected, Operand, Reading, Relation, Rule, Sentence, Support
 from factcheck.nlp import tokens
-from factcheck.phrases import content, neutral_stems
+from factcheck.phrases import content, ends_phrase, is_a, is_content, neutral_stems, time_stems
 from factcheck.relate.operands import figure, hardly_meant, shown, to_unit
+from factcheck.relate.products import is_of_one
 from factcheck.relate.scope import Scope, amount_unit, same_unit
 from factcheck.relate.sheets import Sheet, sheets
 
 OWN_CLAUSE = Fraction(8, 10)
 """The score of a link by words of the figure's own clause."""
+MANY = 100
+"""Below it, as many members as votes may well have the digits of each other: 12 and 21."""
 SAYING = 3
 """So many words, the same about two figures, say what both measure."""
 TOGETHER = timedelta(days=7)
@@ -89,14 +93,74 @@ def _alike(claim: Claim, other: Claim) -> Support | None:
     """How well the words of two figures agree: all of them, three at least, or most of the shorter's."""
     if claim.link is not None and claim.link.certain:
         return Support.CLEAR
-    words, others = claim.topic - neutral_stems(), other.topic - neutral_stems()
+    dated = claim.period is not None and other.period is not None
+    nothing = neutral_stems() | time_stems() if dated else neutral_stems()
+    words, others = claim.topic - nothing, other.topic - nothing
     unlinked = claim.link is None and other.link is None
-    if words == others and len(words) >= SAYING and unlinked and not _elsewhere(claim, other):
+    telling = min(len(claim.topic - neutral_stems()), len(other.topic - neutral_stems())) >= SAYING
+    if words == others and words and telling and unlinked and not _elsewhere(claim, other):
         return Support.CLEAR
     shared = words & others
     return Support.LIKELY if shared and 2 * len(shared) >= min(len(words), len(others)) else None
 
 
+def _goes_back_to(scope: Scope, claim: Claim, other: Claim) -> bool:
+    """Whether the later of two figures is said to be known from the earlier: "the 520 people whom it employs".
+
+    Its noun has an article that goes back, and what is said of it behind was said with the earlier figure and no other;
+    or the digits are those of the earlier in another order.
+    """
+    earlier, later = sorted((claim, other), key=lambda each: each.span)
+    if _elsewhere(claim, other) or claim.unit != other.unit or not amount_unit(claim.unit) or units.is_time(claim.unit):
+        return False
+    if _DEFINITE.search(scope.said_before(later)) is None or is_of_one(scope, later) or is_of_one(scope, earlier):
+        return False
+    if hardly_meant(claim.figure, other.figure) or _is_step(scope, earlier) or _is_step(scope, later):
+        return False
+    same = [each for each in scope.article(later) if each.unit == later.unit and each.id != later.id]
+    if any(each.figure.charitable.meets(later.figure.charitable) for each in same):
+        return False
+    said = frozenset(_said_of(scope, later))
+    told = {each.figure.value for each in same if each.span < later.span and said <= _stems(each.sentence)}
+    named = bool(said) and units.is_count(later.unit) and told == {earlier.figure.value}
+    others = bool(said) and units.is_count(later.unit) and said.isdisjoint(_stems(earlier.sentence))
+    return named or (_shuffled(earlier, later) and not others)
+
+
+def _stems(sentence: Sentence) -> frozenset[str]:
+    return frozenset(token.stem for token in sentence.tokens)
+
+
+def _said_of(scope: Scope, claim: Claim) -> tuple[str, ...]:
+    """The stems of what a relative clause or a phrase right behind a noun says of it, up to its sentence's own verb."""
+    context = scope.context(claim)
+    tokens, at = context.tokens, context.last
+    relative = at < len(tokens) and is_a(tokens[at].text, "relative", "pronoun")
+    phrase = at < len(tokens) and (is_a(tokens[at].text, "preposition") or tokens[at].text.endswith(("ed", "ing")))
+    if not relative and not phrase and not context.adjacent:
+        return ()
+    stems: list[str] = []
+    while at < len(tokens) and not ends_phrase(tokens[at]) and not context.owners[at]:
+        if stems and is_a(tokens[at].text, "auxiliary") and not is_a(tokens[at - 1].text, "relative", "pronoun"):
+            break
+        if is_content(tokens[at]) and not context.closed[at] and tokens[at].stem not in neutral_stems():
+            stems.append(tokens[at].stem)
+        at += 1
+    return tuple(stems)
+
+
+def _shuffled(claim: Claim, other: Claim) -> bool:
+    """Whether two figures have the same digits in another order: 430 and 340."""
+    first, second = (str(abs(each.figure.value.numerator)).strip("0") for each in (claim, other))
+    large = min(claim.figure.value, other.figure.value) >= MANY
+    return large and first != second and len(first) > 1 and sorted(first) == sorted(second)
+
+
+_DEFINITE = re.compile(
+    r"\b(?:the|those|these|its|their|our|his|her|all(?: of)?(?: the| its| their| those)?)"
+    r"(?:\s+(?:about|around|roughly|nearly|almost|some|over|more than))?\s*$",
+    re.IGNORECASE,
+)
 _COMPARED = re.compile(
     r"^\W*(?:more|less|fewer|higher|lower|extra|above|below|over|under|up|down|too|of it|of which)\b", re.IGNORECASE
 )
@@ -186,10 +250,13 @@ def _reading(scope: Scope, claim: Claim, other: Claim) -> Iterator[Reading]:
         return  # two cells with the same words are told apart by what stands above them
     if other.mention.hedging is not None and other.mention.hedging.kind is HedgeKind.UP_TO:
         return  # "as much as $43 trillion" bears out anything below
-    alike, timely = _alike(claim, other), _support(scope, claim, other)
-    if alike is not None and timely is not None:
+    timely, known = _support(scope, claim, other), _goes_back_to(scope, claim, other)
+    likeness = Support.CLEAR if known else _alike(claim, other)
+    if known and timely is not None and None in {claim.period, other.period}:
+        timely = Support.CLEAR  # what goes back is of the same date
+    if likeness is not None and timely is not None:
         far = hardly_meant(claim.figure, other.figure) and not _is_named(claim, other)
-        support = min(alike, timely, Support.LIKELY) if far else min(alike, timely)
+        support = min(likeness, timely, Support.LIKELY) if far else min(likeness, timely)
         where = f"“{other.mention.text}” for the same measure"
         yield Reading((Operand("other", other),), support, where)
 

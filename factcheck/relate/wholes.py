@@ -26,6 +26,8 @@ _OUT_OF = re.compile(
     r"(?:(?:[a-z-]+\s+){1,3}of\s+)?$",
     re.I,
 )
+_SECTION = re.compile(r"\d{1,2}\.\d{1,2}")
+"""The number of a paragraph may be taken for a figure where another figure follows it: "1.2 1,912 patients"."""
 _OF_THE = re.compile(
     r"\s+(?:of|out of)\s+(?:(?:the|its|their|our|his|her|all|these|those|a total of|some|about)\s+){0,2}$",
     re.IGNORECASE,
@@ -40,12 +42,12 @@ def whole_of(scope: Scope, part: Claim) -> Candidate | None:
     if before:
         between = scope.between(before[-1], part)
         if _WHICH.search(between) or _THESE.search(between):
-            return _tied(part, before[-1])
+            return _tied(scope, part, before[-1])
         if _opens_with_whole(scope, before[0]):
-            return _tied(part, before[0])
+            return _tied(scope, part, before[0])
     if behind and (tied := _OF_THE.fullmatch(text[part.span.end : behind[0].span.start])):
         bare = tied.group().strip() == "of"  # "3.6 million packets of 20" hold so many each
-        return None if bare and part.figure.value > behind[0].figure.value else _tied(part, behind[0])
+        return None if bare and part.figure.value > behind[0].figure.value else _tied(scope, part, behind[0])
     opened = _OPENS.fullmatch(scope.said_before(part)) if not before else None
     if opened is not None and (opened["noun"] or (opened["more"] or "").strip()):  # "Of those 96, …" are the whole
         adjacent = re.search(r"\w", opened["more"] or "") is None
@@ -56,9 +58,14 @@ def whole_of(scope: Scope, part: Claim) -> Candidate | None:
     return None
 
 
-def _tied(part: Claim, whole: Claim) -> Candidate:
-    support = Support.CLEAR if same_unit(part.unit)(whole.unit) else Support.LIKELY
-    return Candidate(whole, support, f"“{whole.mention.text}”")
+def _tied(scope: Scope, part: Claim, whole: Claim) -> Candidate:
+    """A bare number before its verb counts what the whole does: "of the 62 graves 31 held weapons"."""
+    same = same_unit(part.unit)(whole.unit) or _counts_them(scope, part, whole)
+    return Candidate(whole, Support.CLEAR if same else Support.LIKELY, f"“{whole.mention.text}”")
+
+
+def _counts_them(scope: Scope, part: Claim, whole: Claim) -> bool:
+    return part.unit == NUMBER and units.is_count(whole.unit) and scope.context(part).verb_behind
 
 
 def _opens_with_whole(scope: Scope, whole: Claim) -> bool:
@@ -73,6 +80,7 @@ def _said_last(scope: Scope, part: Claim, noun: str, *, adjacent: bool) -> Candi
     """
     fits = comparable(part.unit)
     earlier = [o for o in scope.earlier(part) if fits(o.unit) and not o.mention.direction and not units.is_time(o.unit)]
+    earlier = [o for o in earlier if not _SECTION.fullmatch(o.mention.text)]
     if not earlier or not _is_near(scope, part, earlier[0]):
         return None
     said = [o for o in earlier if o.sentence.span == earlier[0].sentence.span]
@@ -82,7 +90,7 @@ def _said_last(scope: Scope, part: Claim, noun: str, *, adjacent: bool) -> Candi
         return None  # "them" are others
     sure = len(named) == 1 or (len(said) == 1 and adjacent and not noun)
     sure = sure or (len({o.figure.value for o in said}) == 1 and whole.unit == part.unit != NUMBER)
-    clear = sure and same_unit(part.unit)(whole.unit)
+    clear = sure and (same_unit(part.unit)(whole.unit) or _counts_them(scope, part, whole))
     return Candidate(whole, Support.CLEAR if clear else Support.LIKELY, f"“{whole.mention.text}”")
 
 
