@@ -15,8 +15,8 @@ from factcheck.phrases import is_a
 
 _WITH = re.compile(r"\s*(?:with|at|given|under)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _MINDED = re.compile(
-    r"\b(?:should|might|may|could|must)\s+(?:also\s+)?"
-    r"(?:bear in mind|keep in mind|remember|note|know|be aware|recall|add|notice|be noted|be remembered|be said)\s+that\b",
+    r"\b(?:should|might|may|could|must)\s+(?:also\s+)?(?:(?:bear|keep) in mind|remember|note|know|be aware|recall|add|"
+    r"notice|be (?:noted|remembered|said))\s+that\b",
     re.IGNORECASE,
 )
 """What readers should remember is a fact."""
