@@ -43,8 +43,9 @@ def whole_of(scope: Scope, part: Claim) -> Candidate | None:
         between = scope.between(before[-1], part)
         if _WHICH.search(between) or _THESE.search(between):
             return _tied(scope, part, before[-1])
-        if _opens_with_whole(scope, before[0]):
-            return _tied(scope, part, before[0])
+        opening = next((whole for whole in before if _opens_with_whole(scope, whole)), None)
+        if opening is not None and not re.search(r"[:;]\s", scope.between(opening, part)):
+            return _tied(scope, part, opening)
     if behind and (tied := _OF_THE.fullmatch(text[part.span.end : behind[0].span.start])):
         bare = tied.group().strip() == "of"  # "3.6 million packets of 20" hold so many each
         return None if bare and part.figure.value > behind[0].figure.value else _tied(scope, part, behind[0])
@@ -69,8 +70,8 @@ def _counts_them(scope: Scope, part: Claim, whole: Claim) -> bool:
 
 
 def _opens_with_whole(scope: Scope, whole: Claim) -> bool:
-    """ "From 149 million litres taken from the river, …", "Of the 3,770 in special schools, …"."""
-    return _OUT_OF.match(scope.said_before(whole)) is not None
+    """ "From 149 million litres taken from the river, …", "…: of the 3,770 in special schools, …"."""
+    return _OUT_OF.match(re.split(r"[:;]\s", scope.said_before(whole))[-1]) is not None
 
 
 def _said_last(scope: Scope, part: Claim, noun: str, *, adjacent: bool) -> Candidate | None:
