@@ -26,6 +26,8 @@ _OUT_OF = re.compile(
     r"(?:(?:[a-z-]+\s+){1,3}of\s+)?$",
     re.I,
 )
+_LEAVES = re.compile(r"[:;]\s|\bto\s+(?:(?:about|around|some|nearly|almost|over|just|more than)\s+)*$")
+"""What is no part any more: "from 60,000 litres to 150,000"."""
 _SECTION = re.compile(r"\d{1,2}\.\d{1,2}")
 """The number of a paragraph may be taken for a figure where another figure follows it: "1.2 1,912 patients"."""
 _OF_THE = re.compile(
@@ -44,7 +46,7 @@ def whole_of(scope: Scope, part: Claim) -> Candidate | None:
         if _WHICH.search(between) or _THESE.search(between):
             return _tied(scope, part, before[-1])
         opening = next((whole for whole in before if _opens_with_whole(scope, whole)), None)
-        if opening is not None and not re.search(r"[:;]\s", scope.between(opening, part)):
+        if opening is not None and not _LEAVES.search(scope.between(opening, part)):
             return _tied(scope, part, opening)
     if behind and (tied := _OF_THE.fullmatch(text[part.span.end : behind[0].span.start])):
         bare = tied.group().strip() == "of"  # "3.6 million packets of 20" hold so many each
