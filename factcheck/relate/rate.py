@@ -142,7 +142,7 @@ def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) 
     target = relation.claim.unit if manner == LASTS else relation.claim.unit.partition("/")[0]
     first, rest = reading.operands[0].by, reading.operands[1:]
     known = counted(first, figures)
-    number = _number(times[0], times[1])
+    number = count_of(times[0], times[1])
     if manner == LASTS:
         pace = rest[0].by
         amount = to_unit(known, first.unit, pace.unit.partition("/")[0])
@@ -169,11 +169,11 @@ RULE = Rule("rate", "so much in a time comes to so much in another", find, expec
 # ── arithmetic ──
 
 
-def _number(short: str, long: str) -> Stated:
+def count_of(short: str, long: str) -> Stated:
     """How many of one time there are in another: 365 days in a year, a seventh of a week in a day."""
     exact = DAYS[long] / DAYS[short]
     if exact < 1:
-        return combine(lambda count: Interval.point(1) / count, _number(long, short))
+        return combine(lambda count: Interval.point(1) / count, count_of(long, short))
     low, high = Fraction(1), Fraction(1)
     if DAYS[short] < DAYS["month"] <= DAYS[long]:
         low, high = MONTHLY if DAYS[long] < DAYS["year"] else YEARLY

@@ -13,7 +13,9 @@ from factcheck.model import Assumption, Claim, Expected, Operand, Reading, Relat
 from factcheck.relate.cues import COMMENT, linking
 from factcheck.relate.operands import counted, figure, shown, to_unit
 from factcheck.relate.products import products
+from factcheck.relate.rate import count_of
 from factcheck.relate.scope import Candidate, Scope
+from factcheck.relate.trades import trades
 from factcheck.units import NUMBER
 
 _TRADE = re.compile(
@@ -67,6 +69,8 @@ def readings(scope: Scope, claim: Claim) -> tuple[Reading, ...]:
         return ()
     bought = _things_bought(scope, claim) if _TRADE.search(scope.sentence_text(claim.sentence)) else ()
     found = (*bought, *_amount_paid(scope, claim))
+    if all(reading.support < Support.CLEAR for reading in found):
+        found = (*found, *_worked_out(scope, claim, alone=not found))
     return tuple(sorted(found, key=lambda reading: -reading.support))
 
 
@@ -77,10 +81,14 @@ def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) 
         result = combine(truediv, figure(other, figures), figure(price, figures))
         return Expected(result, f"{shown(other, figures)} / {shown(price, figures)}")
     number = _in_unit_of_price(other, price, counted(other, figures))
+    if reading.manner:
+        number = combine(mul, number, count_of(*reading.manner.split()))
     above, target = price.unit.partition("/")[0], relation.claim.unit.partition("/")[0]
     result = combine(mul, number, figure(price, figures))
     worth = result if units.conversion(above, target) is None else to_unit(result, above, target)
-    return Expected(worth, f"{shown(other, figures)} × {shown(price, figures)}")
+    times = reading.manner.split()
+    over = f" × the {times[0]}s in a {times[1]}" if times else ""
+    return Expected(worth, f"{shown(other, figures)} × {shown(price, figures)}{over}")
 
 
 RULE = Rule("unit-price", "an amount is a count times the price of one", find, expect)
@@ -111,6 +119,15 @@ def _amount_paid(scope: Scope, claim: Claim) -> Iterator[Reading]:
         yield Reading((Operand("amount", made.count), Operand("price", made.mean)), made.support, why)
     if not found and not _is_price(scope, claim):
         yield from _at_other_prices(scope, claim)
+
+
+def _worked_out(scope: Scope, claim: Claim, *, alone: bool) -> Iterator[Reading]:
+    """A total that the words call worked out, from a count and a price said further off."""
+    for trade in trades(scope, claim):
+        if not alone and not trade.agrees:
+            continue
+        operands = (Operand("amount", trade.count), Operand("price", trade.price.by))
+        yield Reading(operands, trade.support, trade.why, trade.times, sole=trade.sole)
 
 
 def _at_other_prices(scope: Scope, claim: Claim) -> Iterator[Reading]:
