@@ -67,7 +67,7 @@ _COSTS = re.compile(
 )
 """Before what may be the price of one; it is only likely."""
 
-_ATTACHED = re.compile(
+ATTACHED = re.compile(
     r"^(?:[^.,;:\d]{0,40}\b(?:at|for|of|with|worth|paying|costing|weighing)\b[^.;:\d]{0,20}|,? each[^.;:\d]*)$"
 )
 """Between a count and what each has: " of them at", " loads of", ", each good for"."""
@@ -211,7 +211,7 @@ def _at_price(scope: Scope, claim: Claim) -> bool:
     at = _AT.search(said_of(scope, claim))
     if at is None or "price of" in at[0]:
         return at is not None
-    return any(_may_be_count(o) and _ATTACHED.match(linking(scope, o, claim)) for o in said_earlier(scope, claim)[-1:])
+    return any(_may_be_count(o) and ATTACHED.match(linking(scope, o, claim)) for o in said_earlier(scope, claim)[-1:])
 
 
 def _is_cheap_price(claim: Claim, said: str) -> bool:
@@ -283,7 +283,7 @@ def _attached_count(scope: Scope, mean: Claim, close: list[Claim]) -> Claim | No
     """The count right before the mean, "6,200 of them at €520", where no other one follows the mean."""
     behind = [o for o in close if o.span.start > mean.span.end]
     for other in said_earlier(scope, mean)[-1:]:
-        if other in close and not behind and _ATTACHED.match(linking(scope, other, mean)):
+        if other in close and not behind and ATTACHED.match(linking(scope, other, mean)):
             return other
     return None
 

@@ -70,7 +70,7 @@ def readings(scope: Scope, claim: Claim) -> tuple[Reading, ...]:
     bought = _things_bought(scope, claim) if _TRADE.search(scope.sentence_text(claim.sentence)) else ()
     found = (*bought, *_amount_paid(scope, claim))
     if all(reading.support < Support.CLEAR for reading in found):
-        found = (*found, *_worked_out(scope, claim, alone=not found))
+        found = _with_trades(tuple(_worked_out(scope, claim)), found)
     return tuple(sorted(found, key=lambda reading: -reading.support))
 
 
@@ -121,11 +121,18 @@ def _amount_paid(scope: Scope, claim: Claim) -> Iterator[Reading]:
         yield from _at_other_prices(scope, claim)
 
 
-def _worked_out(scope: Scope, claim: Claim, *, alone: bool) -> Iterator[Reading]:
+def _with_trades(made: tuple[Reading, ...], near: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """Where figures close by are read, those further off only help the total; but the words may tell the same pair."""
+    if not near:
+        return made
+    known = {reading.operands for reading in near}
+    told = tuple(reading for reading in made if reading.sole and (reading.operands in known or reading.manner))
+    return (*told, *near, *(reading for reading in made if reading not in told))
+
+
+def _worked_out(scope: Scope, claim: Claim) -> Iterator[Reading]:
     """A total that the words call worked out, from a count and a price said further off."""
     for trade in trades(scope, claim):
-        if not alone and not trade.agrees:
-            continue
         operands = (Operand("amount", trade.count), Operand("price", trade.price.by))
         yield Reading(operands, trade.support, trade.why, trade.times, sole=trade.sole)
 
