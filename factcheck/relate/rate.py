@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from operator import mul, truediv
 
@@ -39,6 +39,8 @@ DAYS = {
     "year": Fraction(36525, 100), "decade": Fraction(36525, 10), "century": Fraction(36525),
 }  # fmt: skip
 """How many days there are in a time."""
+MANY = 150
+"""What is so many times larger or smaller is of another number of things."""
 MONTHLY = (Fraction(92, 100), Fraction(102, 100))
 """A month has four weeks, or 28 to 31 days."""
 YEARLY = (Fraction(985, 1000), Fraction(1003, 1000))
@@ -55,7 +57,8 @@ _ADVERBS = {
 _PER = re.compile(
     rf"^\s*(?:[a-z-]+ ){{0,3}}?(?:(?:an?|per|each|every|on an? (?:average|typical|normal)|"
     rf"(?:for|in|over) the|in an?|in one|within an?|over an?) (?P<time>{_TIMES})\b|"
-    rf"(?P<adverb>{'|'.join(_ADVERBS)})\b)(?! (?:earlier|ago|before|later|of|in|to|from|ending|ended|since))"
+    rf"(?P<adverb>{'|'.join(_ADVERBS)})\b)"
+    r"(?! (?:earlier|ago|before|later|of(?! the year\b)|in|to|from|ending|ended|since))"
 )
 """The time right behind a figure: "25 a day", "365,000 a year", "1.1 billion barrels annually"."""
 _EVERY = re.compile(rf"\b(?P<adverb>{'|'.join(_ADVERBS)})(?: [\w-]+){{0,2}}(?: of)?\s*$")
@@ -85,8 +88,17 @@ _COMES_TO = re.compile(
     r"totals?|totall?ing|worth|equals?|or|costs?|brings? in|yields?)(?: an?| the| about| some)*\s*$"
 )
 _LAST = re.compile(
-    r"\b(?:takes?|lasts?|needs?|requires?|run out (?:in|after)|be (?:done|finished|cleared) in)(?: \w+){0,2}\s*$"
+    r"\b(?:takes?|lasts?|needs?|requires?|run out (?:in|after)|"
+    r"(?:done|finished|cleared|exhausted|gone|used up) (?:in|after)|"
+    r"enough (?:for|to last)|keep(?: [\w-]+){1,4} (?:busy|occupied|going|supplied)(?: for)?)(?: \w+){0,2}\s*$"
 )
+_AT_THAT_RATE = re.compile(
+    r"\bat (?:that|this|the|its|today['’]s)(?: (?:present|current|same))? (?:rate|pace|speed|tempo)\b|"
+    r"\bat (?:present|current) (?:rates?|pace|speed|output)\b|\bat full (?:tilt|speed|capacity)\b"
+)
+"""Words that take up a rate said before: "At that rate they will last 24 years"."""
+_EVERY_DAY = re.compile(r"^[^.,;:]{0,40}\b(?:each|every) day of the year\b")
+"""Behind a share of a yearly figure: "7,400 visitors for every day of the year"."""
 _AT = re.compile(
     r"\bat(?: an?| the)?(?: (?:[\w-]+ ){0,2}(?:rate|pace|speed|yield|coupon) of)?(?: about| some| around)?\s*$"
 )
@@ -99,6 +111,8 @@ _AFRESH = re.compile(
     r"\b(?:and|but|while|whereas|compared|than|from|up|down|against|instead|after|since|now|previously|before|rather|"
     r"last|in (?:19|20)\d\d)\b|[.;]"
 )
+_LAST_YEAR = re.compile(r"^\s*(?:[a-z-]+ ){0,2}(?:last (?:year|season|month|week)|in (?:19|20)\d\d)\s*(?=[,(–—])")
+"""When the amount before was, which begins nothing new: "912,500 passengers last year, or"."""
 _IF = re.compile(r"^[^,;.]*\b(?:if|when|unless|before|after|excluding|including|without|with)\b")
 """Behind a rate that holds under other conditions: "£110 a month if paid in instalments"."""
 _PAYS = re.compile(r"\b(?:interest|yield\w*|coupon\w*|dividends?|return\w*|pays?|paid|paying|earn\w*)\b")
@@ -216,6 +230,10 @@ def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
         near = sentence_before(scope, claim)
     if before and _THAT_IS.search(scope.said_before(claim).casefold()) and all(o.unit in DAYS for o in before):
         near = [*(o for o in sentence_before(scope, claim) if o.unit not in DAYS), *before]
+    if claim.unit in DAYS and _AT_THAT_RATE.search(scope.sentence_text(claim.sentence).casefold()):
+        yield from _lasts_at(scope, claim)
+    if _EVERY_DAY.match(claim.mention.text.casefold() + following(scope, claim)):
+        yield from _of_a_year(scope, claim)
     if not near:
         yield from _of_one_time(scope, claim)
         return
@@ -249,7 +267,7 @@ def _attached(scope: Scope, last: Claim, claim: Claim) -> bool:
     """Whether the figure only comments on what was said before it; what opens a sentence, "That is", does too."""
     if last.sentence.span != claim.sentence.span:
         return True
-    words = linking(scope, last, claim)
+    words = _LAST_YEAR.sub("", linking(scope, last, claim))
     if re.fullmatch(r"\s*[;,–—]\s*", words) and _SAID_AGAIN.match(following(scope, claim)):
         return True
     if _AFRESH.search(words) or _IF.search(following(scope, claim)):
@@ -273,6 +291,7 @@ def _again(scope: Scope, rate: Rate, near: list[Claim]) -> Iterator[Reading]:
             and alike
             and not _ASIDE.search(linking(scope, last, rate.claim))
             and not (other.time == "hour" and DAYS[rate.time] >= 1)
+            and _of_like_size(last, rate.claim, DAYS[rate.time] / DAYS[other.time])
         )
         yield _reading(AGAIN, other.time, rate.time, Support.CLEAR if clear else Support.LIKELY, rate=last)
         if attached and other.time in {"day", "hour"} and DAYS[rate.time] > DAYS[other.time]:
@@ -283,6 +302,13 @@ def _again(scope: Scope, rate: Rate, near: list[Claim]) -> Iterator[Reading]:
         yield _reading(AGAIN, "year", rate.time, Support.CLEAR if clear else Support.LIKELY, rate=last)
         if rate.time == "day":
             yield _reading(WORKED, "year", rate.time, Support.LIKELY, rate=last)
+
+
+def _of_like_size(last: Claim, claim: Claim, number: Fraction) -> bool:
+    """Whether the figure may be the one before it for another time; "£48 a month … £1 million a year" is of many."""
+    one, other = (of.unit.partition("/")[0] for of in (last, claim))
+    value = last.figure.value * number * (units.conversion(one, other) or 1)
+    return value <= MANY * claim.figure.value <= MANY * MANY * value
 
 
 def _over(scope: Scope, rate: Rate, near: list[Claim]) -> Iterator[Reading]:
@@ -340,6 +366,30 @@ def _lasts(scope: Scope, claim: Claim, near: list[Claim]) -> Iterator[Reading]:
             alone = len(rates) == len(amounts) == 1
             support = Support.CLEAR if said and alone else Support.LIKELY
             yield _reading(LASTS, claim.unit, rate.time, support, amount=amount, rate=rate.claim)
+
+
+def _lasts_at(scope: Scope, claim: Claim) -> Iterator[Reading]:
+    """ "They hold 480,000 tonnes. It digs 20,000 a year. At that rate they will last 24 years": of the paragraph."""
+    said = [o for o in scope.earlier(claim) if o.sentence.block.span == claim.sentence.block.span]
+    rates = [r for o in said if (r := _rate(scope, o)) is not None]
+    for rate in rates[:1]:
+        amounts = [o for o in said if comparable(rate.unit)(o.unit) and o.unit not in DAYS and not _rate(scope, o)]
+        lasts = _LAST.search(scope.said_before(claim).casefold()) is not None
+        for amount in amounts:
+            clear = lasts and len(rates) == len(amounts) == 1 and same_unit(rate.unit)(amount.unit)
+            support = Support.CLEAR if clear else Support.LIKELY
+            yield _reading(LASTS, claim.unit, rate.time, support, amount=amount, rate=rate.claim)
+
+
+def _of_a_year(scope: Scope, claim: Claim) -> Iterator[Reading]:
+    """ "We counted 1.86 million visitors last year. … That is 5,100 visitors for every day of the year"."""
+    unit = claim.unit.partition("/")[0]
+    said = [o for o in scope.earlier(claim) if same_unit(unit)(o.unit) and units.is_count(o.unit) and o.unit != NUMBER]
+    yearly = [o for o in reversed(said) if o.figure.value > claim.figure.value and not o.mention.direction]
+    for amount in yearly:
+        day = amount.figure.value / 365
+        sole = amount is yearly[0] and day < 3 * claim.figure.value < 9 * day
+        yield replace(_reading(AGAIN, "year", "day", Support.LIKELY, amount=amount), sole=sole)
 
 
 def _reading(manner: str, short: str, long: str, support: Support, **operands: Claim) -> Reading:

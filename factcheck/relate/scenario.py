@@ -11,6 +11,7 @@ from operator import mul, truediv
 from factcheck import units
 from factcheck.interval import Interval, Stated, combine
 from factcheck.model import BlockKind, Claim, Expected, Operand, Reading, Relation, Rule, Support
+from factcheck.relate.cues import following, said_earlier, sentence_before
 from factcheck.relate.operands import figure, scaled, shown, supposed, to_unit
 from factcheck.relate.ratios import base_phrase, bases
 from factcheck.relate.scope import Scope, amount_unit, same_unit
@@ -57,7 +58,8 @@ def _of_shares(scope: Scope) -> Iterator[Relation]:
                 step = _by_step(share, first[0], first[1])
                 readings: tuple[Reading, ...] = (step, *_same_base(share, first[2]))
             else:
-                readings, first = bases_said, (share, result, bases_said)
+                readings = bases_said or tuple(_by_what_was_said(scope, share, result))
+                first = (share, result, readings)
             if readings:
                 yield Relation("scenario", result, readings, share.span)
 
@@ -131,6 +133,43 @@ def _by_base(scope: Scope, share: Claim, result: Claim) -> Iterator[Reading]:
 
 _IF_TWICE = re.compile(r"\bif\b.*\bif\b", re.IGNORECASE | re.DOTALL)
 """“If it charges £300, and if a quarter of the calls are charged”: the share is not all that is supposed."""
+
+
+def _by_what_was_said(scope: Scope, share: Claim, result: Claim) -> Iterator[Reading]:
+    """ "Energy cost €14 million. If prices rose by 15%, it would have to find another €2.1 million": of that amount.
+
+    What the share is of is not named: the one amount of the sentence before is meant; one further back may be, where
+    it gives the result to the digit.
+    """
+    if result.figure.value <= 0 or result.mention.direction == "down":
+        return
+    more = _MORE.search(scope.said_before(result).casefold()[-40:]) or _MORE_BEHIND.match(following(scope, result))
+    fits = same_unit(result.unit.partition("/")[0])
+    last = [o for o in sentence_before(scope, share) if fits(o.unit.partition("/")[0])]
+    beside = [o for o in said_earlier(scope, share) if amount_unit(o.unit)]
+    for base in scope.earlier(share):
+        if not fits(base.unit.partition("/")[0]) or base.mention.direction or base.stance.supposed:
+            continue
+        part = base.figure.value * share.figure.value * (units.conversion(share.unit, "") or 1)
+        value = part if same_unit(base.unit)(result.unit) or NUMBER in {base.unit, result.unit} else Fraction(0)
+        like = value < LIKE * result.figure.value < LIKE * LIKE * value
+        sole = [o.id for o in last] == [base.id] and not beside and more is not None and like
+        exact = abs(value - result.figure.value) <= max(result.mention.coarse * HALF, result.figure.value / 100)
+        if sole or (exact and base.sentence.block.span != result.sentence.block.span) or (exact and more):
+            why = f"“{share.mention.text}” of “{base.mention.text}” said before"
+            operands = (Operand("share", share), Operand("base", base))
+            yield Reading(operands, Support.LIKELY, why, sole=sole and not exact)
+
+
+LIKE = 3
+"""A wrong result is of about the size of the right one."""
+HALF = Fraction(1, 2)
+_MORE = re.compile(
+    r"\b(?:extra|additional|another|further|lose[sd]?|loss of|losing|gains?|sav\w+|forgo|cost of|missing|gone|due)\b"
+    r"[^.;:]*$"
+)
+_MORE_BEHIND = re.compile(r"^\W*(?:[\w-]+ ){0,2}(?:more|less|fewer|extra|would (?:go|be gone|be lost|be missing))\b")
+"""Words by which the result is what is added or taken away."""
 
 
 def _goes_on(before: Claim, share: Claim) -> bool:

@@ -1,5 +1,5 @@
-"""A total that the words call worked out, from a price and a count said further off: "30,000 tonnes a year", a paragraph
-later "A tonne sells for $9,400", and then "At that price a full year's output would bring in $282 million"."""
+"""A total that the words call worked out, from a price and a count said further off: "30,000 tonnes a year",
+a paragraph later "A tonne sells for $9,400", and then "At that price a year's output would bring in $282 million"."""
 
 from __future__ import annotations
 
@@ -19,15 +19,45 @@ from factcheck.relate.rate import DAYS, count_of
 from factcheck.relate.scope import Scope, same_unit
 from factcheck.units import NUMBER
 
+_POINTS = frozenset({"point", "percentage_point", "basis_point"})
 MANY = 8
 """So many pairs of a price and a count are too many to say that none of them gives the figure."""
+DEAR = 10**5
+"""What is not said to be of one thing is hardly its price from there on."""
 LIKE = Fraction(5, 2)
 """A wrong total is of about the size of the right one."""
 
 _TO = re.compile(r"\b(?:to|at)(?: about| around| some)?\s+$")
 _PRICE_OF_YEAR = re.compile(r"\b(?:price|rate|cost|fee)s?\b[^.;,]{0,40}\b(?P<year>(?:19|20)\d\d)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_CLOSED = frozenset("a an the of and or that this these those them it its for to in on at by with from as is was".split())
+_CLOSED = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "and",
+        "or",
+        "that",
+        "this",
+        "these",
+        "those",
+        "them",
+        "it",
+        "its",
+        "for",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "with",
+        "from",
+        "as",
+        "is",
+        "was",
+    ]
+)
 
 NEAR = Fraction(1, 50)
 """A hedged total that is worked out comes so near, "just under £11.5 million" …"""
@@ -49,7 +79,7 @@ _ONE = re.compile(
     r"contains?|the [\w-]+ (?:received|paid|got))\b(?:(?! and\b)[^.;:,\d]){0,40}$"
 )
 """What one of many costs or has: "A tonne of carbonate sells for", "Every false alarm costs around"."""
-_ONE_IS = re.compile(r"^\W*(?:an?|one|each|every)\b[^.;:\d]*$", re.IGNORECASE)
+ONE_IS = re.compile(r"^\W*(?:one|each|every)\b[^.;:\d]*$", re.IGNORECASE)
 """A sentence on one of many: "One flat, consequently, came to"."""
 _PRICE = re.compile(
     r"\b(?:price[sd]?|fees?|charges?|charged|tariff|rate|rent|cost|costs|levy|payment|placed|traded|sold|pays?|paid|"
@@ -59,10 +89,13 @@ _PRICE = re.compile(
 )
 """Before what may be the price of one: "the gate fee of", "the average sale price reached"."""
 _FROM_ONE = re.compile(
-    r"^[^.,;:\d]{0,25} (?:from|for|to|per|on) (?:(?:an?|each|every|one) (?P<noun>[\w-]+)|(?P<all>everyone|everybody|all of them))\b"
+    r"^[^.,;:\d]{0,25} (?:from|for|to|per|on) (?:(?:an?|each|every|one) (?P<noun>[\w-]+)|"
+    r"(?P<all>everyone|everybody|all of them))\b"
 )
 """Behind what one has: "22 kilograms of honey from a hive"."""
-_AND_TIME = re.compile(rf"^[^.,;:\d]{{0,25}}?\b(?:an?|per|each|every|and) (?P<time>{_TIME})\b(?! (?:ago|earlier|later))")
+_AND_TIME = re.compile(
+    rf"^[^.,;:\d]{{0,25}}?\b(?:an?|per|each|every|and) (?P<time>{_TIME})\b(?! (?:ago|earlier|later))"
+)
 """Behind a price or a total that is for a time: "£2.90 a head and day", "$13.49 a month"."""
 _OVER_TIME = re.compile(rf"^[^.,;:\d]{{0,12}}?\b(?:over|in) (?:an?|the|one|a full|a whole) (?P<time>{_TIME})\b")
 
@@ -76,8 +109,8 @@ AT_PRICE = re.compile(
 _RESULT = re.compile(
     r"^\W*(?:so\b|that\b|this\b|which\b|multiply|work it out)|"
     r"\b(?:thus|therefore|accordingly|consequently|hence|so that|in other words|works? out at|so the|and so|"
-    r"(?:that|this|which|it) (?:means?|makes?|made|gives?|gave|brings?|brought|comes? to|came to|cost|costs|is|was|puts?|"
-    r"raised)|"
+    r"(?:that|this|which|it) (?:means?|makes?|made|gives?|gave|brings?|brought|comes? to|came to|cost|costs|is|was|"
+    r"puts?|raised)|"
     r"raising|bringing in|making|meaning)\b"
 )
 """Words by which a figure is worked out from what was said."""
@@ -91,13 +124,17 @@ _MOVED = re.compile(
     r"deliver\w*|produc\w+|makes?|gives?|get|use[sd]?|replaces?)\b"
 )
 _A_COST = re.compile(
-    r"(?:[,;–—(]|\bfor|\band)\s*(?:at )?(?:an?|its|the) (?:total |combined |[\w-]+ )?(?:cost|price|bill|outlay|investment|sum|"
-    r"value|expense|revenue)\b[^.;:,\d]*\bof\s*$"
+    r"(?:[,;–—(]|\bfor|\band)\s*(?:at )?(?:an?|its|the) (?:total |combined |[\w-]+ )?"
+    r"(?:cost|price|bill|outlay|investment|sum|value|expense|revenue)\b[^.;:,\d]*\bof\s*$"
 )
 """A total in apposition: "a payment of €1,200 for everyone, at a cost to the employers of"."""
-_THEY_PAID = re.compile(r"^\s*(?:that |which )?(?:they|these|it|those) (?:paid|brought|cost|raised|spent|fetched|earned)\b")
+_THEY_PAID = re.compile(
+    r"^\s*(?:that |which )?(?:they|these|it|those) (?:paid|brought|cost|raised|spent|fetched|earned)\b"
+)
 _NOT_ALL = re.compile(
-    r"\b(?:extra|additional|more|further|profits?|loss\w*|margin|tax|debt|other|others|another|including|included|with those|together with|plus|"
+    r"\b(?:extra|additional|more|further|"
+    r"profits?|loss\w*|margin|tax|debt|other|others|another|including|included|"
+    r"with those|together with|plus|"
     r"besides|apart from|net|rise|rose|fell|increase\w*|dropp?\w*|target|than|instead of|after|compared|"
     r"per cent of|grants?|gifts?)\b"
 )
@@ -152,7 +189,7 @@ def _failing(scope: Scope, claim: Claim, made: list[Trade], *, money: bool) -> l
     """Where none agrees, the nearest one, if the words tell that the total is of such and no other can be meant."""
     told = _of_that_time(scope, claim, [trade for trade in made if _tells(scope, claim, trade)])
     of_one = price_of(scope, claim)
-    if (of_one is not None and of_one.named) or is_of_one(scope, claim) or _ONE_IS.match(scope.said_before(claim)):
+    if (of_one is not None and of_one.named) or is_of_one(scope, claim) or ONE_IS.match(scope.said_before(claim)):
         return []
     values = {total(claim, trade).value for trade in told}
     if any(_outcome(claim, trade, charity=True) for trade in told):
@@ -176,6 +213,7 @@ def _of_that_time(scope: Scope, claim: Claim, told: list[Trade]) -> list[Trade]:
     year = _PRICE_OF_YEAR.search(scope.sentence_text(claim.sentence))
     if year:
         told = [t for t in told if isinstance(t.price.by, Claim) and year["year"] in _years(scope, t.price.by)]
+    told = [trade for trade in told if trade.price.named] or told
     below = claim.unit.partition("/")[2]
     timed = [trade for trade in told if below and trade.count.unit.partition("/")[2] == below]
     return timed or told
@@ -198,7 +236,7 @@ def total(claim: Claim, trade: Trade) -> Stated:
     below, above = price.unit.partition("/")[2], price.unit.partition("/")[0]
     many = counted(count, {})
     source = count.unit.partition("/")[0]
-    if below and not units.is_time(below) and units.conversion(source, below) is not None:
+    if below and below not in DAYS and units.conversion(source, below) is not None:
         many = to_unit(many, source, below)
     result = combine(mul, many, counted(price, {}))
     target = claim.unit.partition("/")[0]
@@ -212,15 +250,15 @@ def total(claim: Claim, trade: Trade) -> Stated:
 
 def _may_be_total(scope: Scope, claim: Claim, *, money: bool) -> bool:
     below = claim.unit.partition("/")[2]
-    if (below and not units.is_time(below)) or claim.mention.direction or units.is_ratio(claim.unit):
+    if (below and below not in DAYS) or claim.mention.direction or units.is_ratio(claim.unit):
         return False
     if units.is_time(claim.unit) or claim.figure.value <= 0 or claim.stance.denied or claim.stance.example:
         return False
     if not money and not (units.is_physical(claim.unit) or units.is_count(claim.unit)):
         return False
-    if price_of(scope, claim) is not None and claim.figure.value < 1000:
-        return False
     said = scope.sentence_text(claim.sentence).casefold()
+    if price_of(scope, claim) is not None and claim.figure.value < 1000 and not _RESULT.search(said):
+        return False
     if AT_PRICE.search(said) or _RESULT.search(said):
         return True
     return (_WORTH if money else _MOVED).search(said) is not None
@@ -253,7 +291,7 @@ def _prices(scope: Scope, claim: Claim) -> Iterator[Price]:
             yield price
     for row in scope.assumptions:
         top, _, below = row.unit.partition("/")
-        if below and not units.is_time(below) and fits(top) and row.figure.value < claim.figure.value:
+        if below and below not in DAYS and fits(top) and row.figure.value < claim.figure.value:
             yield Price(row, frozenset({nlp.stem(below), below}), True, None)
 
 
@@ -274,7 +312,9 @@ def price_of(scope: Scope, other: Claim) -> Price | None:
     if nouns:
         return Price(other, nouns, True, time)
     money = units.is_currency(other.unit.partition("/")[0])
-    if one or is_of_one(scope, other) or ONE.match(behind) or (money and _PRICE.search(said)):
+    if other.figure.value < DEAR and (
+        one or is_of_one(scope, other) or ONE.match(behind) or (money and _PRICE.search(said))
+    ):
         return Price(other, _words_near(scope, other), False, time)
     return None
 
@@ -295,7 +335,7 @@ def _stems(*words: str) -> frozenset[str]:
 
 def _time_behind(other: Claim, behind: str) -> str | None:
     below = other.unit.partition("/")[2]
-    if below and units.is_time(below):
+    if below in DAYS:
         return below
     found = _AND_TIME.match(behind)
     return found["time"] if found else None
@@ -325,7 +365,7 @@ def _times(scope: Scope, claim: Claim, price: Price) -> str | None:
 
 
 def _counts(scope: Scope, claim: Claim, price: Price) -> Iterator[Claim | Assumption]:
-    """The figures that count what the price is of: by their noun, their unit, or the noun that a bare one leaves out."""
+    """The figures that count what the price is of: by their noun, their unit, or the noun that a bare one drops."""
     for other in scope.article(claim):
         if other.id in {claim.id, price.by.id} or other.stance.denied:
             continue
@@ -340,9 +380,9 @@ def _counts_it(scope: Scope, claim: Claim, other: Claim, price: Price) -> bool:
     said = scope.sentence_text(claim.sentence).casefold()
     unit = other.unit.partition("/")[0]
     below = other.unit.partition("/")[2]
-    if (below and not units.is_time(below)) or units.is_currency(unit) or units.is_ratio(unit):
+    if (below and below not in DAYS) or units.is_currency(unit) or units.is_ratio(unit):
         return False
-    if other.figure.value <= 2:
+    if other.figure.value <= 2 or unit in _POINTS:
         return False
     if units.is_time(unit):
         return isinstance(price.by, Claim) and ATTACHED.match(scope.between(other, price.by)) is not None

@@ -15,7 +15,7 @@ from factcheck.relate.operands import counted, figure, shown, to_unit
 from factcheck.relate.products import products
 from factcheck.relate.rate import count_of
 from factcheck.relate.scope import Candidate, Scope
-from factcheck.relate.trades import trades
+from factcheck.relate.trades import ONE_IS, trades
 from factcheck.units import NUMBER
 
 _TRADE = re.compile(
@@ -66,6 +66,8 @@ def find(scope: Scope) -> Iterator[Relation]:
 def readings(scope: Scope, claim: Claim) -> tuple[Reading, ...]:
     """The trades that a figure may be the outcome of, best supported first; none where no word of trade is said."""
     if claim.stance.denied or claim.stance.example or _AGAINST.search(scope.said_before(claim)):
+        return ()
+    if ONE_IS.match(scope.said_before(claim)):
         return ()
     bought = _things_bought(scope, claim) if _TRADE.search(scope.sentence_text(claim.sentence)) else ()
     found = (*bought, *_amount_paid(scope, claim))
@@ -125,7 +127,7 @@ def _with_trades(made: tuple[Reading, ...], near: tuple[Reading, ...]) -> tuple[
     """Where figures close by are read, those further off only help the total; but the words may tell the same pair."""
     if not near:
         return made
-    known = {reading.operands for reading in near}
+    known = [reading.operands for reading in near]
     told = tuple(reading for reading in made if reading.sole and (reading.operands in known or reading.manner))
     return (*told, *near, *(reading for reading in made if reading not in told))
 
