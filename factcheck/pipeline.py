@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from factcheck import nlp, registry
@@ -13,20 +14,54 @@ from factcheck.link import table
 from factcheck.link.claims import claims
 from factcheck.link.measures import Measures
 from factcheck.link.weekdays import weekdays
-from factcheck.model import Claim, Document, Mention, Passed, Relation, Report, Rule
+from factcheck.model import (
+    Assumption,
+    Claim,
+    Document,
+    Mention,
+    Passed,
+    Relation,
+    Report,
+    Rule,
+    Sentence,
+    Unread,
+)
 from factcheck.read import corpus
 from factcheck.relate.scope import Scope
+
+
+@dataclass(frozen=True)
+class Articles:
+    """What a folder's articles say, whatever the table says: their sentences and figures, by document."""
+
+    documents: tuple[Document, ...]
+    unread: tuple[Unread, ...]
+    sentences: Mapping[str, tuple[Sentence, ...]]
+    figures: Mapping[str, tuple[Mention, ...]]
 
 
 def audit(folder: Path, settings: Settings) -> Report:
     """Everything the articles of a folder say in figures, recomputed from its table and from one another."""
     assumptions = table.read(settings.assumptions, read_figure=read_figure)
-    documents, unread = corpus.read(folder, exclude=settings.exclude)
+    return judge(gather(folder, settings), assumptions, settings)
 
-    measures = Measures(assumptions)
+
+def gather(folder: Path, settings: Settings) -> Articles:
+    """The first two stages: read and extract."""
+    return found_in(*corpus.read(folder, exclude=settings.exclude))
+
+
+def found_in(documents: tuple[Document, ...], unread: tuple[Unread, ...] = ()) -> Articles:
+    """The figures of documents that have been read."""
     sentences = {document.id: tuple(nlp.sentences(document)) for document in documents}
     figures = {document.id: mentions(document, sentences[document.id]) for document in documents}
-    widths = settings.rounding.widths()
+    return Articles(documents, unread, sentences, figures)
+
+
+def judge(articles: Articles, assumptions: tuple[Assumption, ...], settings: Settings) -> Report:
+    """The other stages: link, relate, check."""
+    documents, sentences, figures = articles.documents, articles.sentences, articles.figures
+    measures, widths = Measures(assumptions), settings.rounding.widths()
     made = tuple(c for d in documents for c in claims(d, sentences[d.id], figures[d.id], measures, widths))
 
     days = {d.id: tuple(weekdays(d, sentences[d.id], figures[d.id])) for d in documents}
@@ -36,7 +71,7 @@ def audit(folder: Path, settings: Settings) -> Report:
     made = tuple(sorted((*made, *dated), key=lambda claim: claim.span))
     findings, unchecked = check(relate(scope), made, material=settings.severity.material, has_table=bool(assumptions))
     passed = tuple(p for document in documents for p in pass_over(figures[document.id], days[document.id]))
-    return Report(documents, unread, assumptions, made, findings, unchecked, passed)
+    return Report(documents, articles.unread, assumptions, made, findings, unchecked, passed)
 
 
 def extract(document: Document) -> tuple[Mention, ...]:

@@ -11,6 +11,7 @@ from factcheck import __version__
 from factcheck.cli.assumptions import assumptions
 from factcheck.cli.explain import explain
 from factcheck.cli.extract import extract
+from factcheck.cli.impact import impact
 from factcheck.cli.run import run
 from factcheck.errors import FactcheckError
 
@@ -51,5 +52,5 @@ def main() -> None:
     """
 
 
-for command in (run, extract, assumptions, explain):
+for command in (run, extract, assumptions, impact, explain):
     main.add_command(command)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from factcheck.cli.options import config_option, near, tables_option
+from factcheck.cli.options import FILE, config_option, near, tables_option
 from factcheck.errors import TableError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -59,6 +59,21 @@ def show_row(name: str, tables: tuple[Path, ...], settings_file: Path | None) ->
         known = [row.id for row in rows] + [row.measure for row in rows]
         raise UnknownNameError(f"{name!r} is no row and no measure of the table{near(name, known)}")
     click.echo("\n\n".join("\n".join(_row_lines(row)) for row in chosen))
+
+
+@assumptions.command("suggest")
+@click.argument("corpus", type=FILE)
+@tables_option
+@config_option
+def suggest_rows(corpus: Path, tables: tuple[Path, ...], settings_file: Path | None) -> None:
+    """Print rows for the measures that most unverified claims of CORPUS would need, as CSV to complete."""
+    from factcheck import config
+    from factcheck.pipeline import audit
+    from factcheck.study.suggest import as_csv, suggest
+
+    settings = config.find(corpus, settings_file)
+    report = audit(corpus, settings.model_copy(update={"assumptions": tables}) if tables else settings)
+    click.echo(as_csv(suggest(report), report), nl=False)
 
 
 def _rows(tables: tuple[Path, ...], settings_file: Path | None) -> tuple[Assumption, ...]:

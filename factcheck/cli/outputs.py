@@ -35,14 +35,19 @@ def output(written: str, writers: Mapping[str, Writer]) -> tuple[Writer, Path]:
 
 def write_all(report: Report, wanted: Sequence[tuple[Writer, Path]]) -> None:
     """Every report is made before the first is written, so that a failing one leaves none behind."""
-    for path, text in [(path, writer.write(report)) for writer, path in wanted]:
+    put_all([(path, writer.write(report)) for writer, path in wanted])
+
+
+def put_all(texts: Sequence[tuple[Path, str]]) -> None:
+    """Write each text to its path; - is standard output."""
+    for path, text in texts:
         if str(path) == "-":
             click.echo(text, nl=False)
         else:
-            _write(path, text)
+            _put(path, text)
 
 
-def _write(path: Path, text: str) -> None:
+def _put(path: Path, text: str) -> None:
     """Write beside the file and put it in place in one step: a reader never meets half a report."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

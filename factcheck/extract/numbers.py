@@ -464,9 +464,20 @@ def _ratio_pattern() -> re.Pattern[str]:
     )
 
 
+@cache
+def _one_noun_in_pattern() -> re.Pattern[str]:
+    number = any_of([word for word, value in words("number").items() if 1 < int(value) <= 20] + ["hundred"])
+    goes_on = r"(?:of|is|are|was|were|has|have|had|does|do|did|can|could|will|would|who|that|and|or|but|now|still)"
+    return re.compile(
+        rf"(?P<first>one){GAP}\s?[a-z][a-z-]+{GAP}\s?(?:in|out{GAP}\sof){GAP}\s(?:every{GAP}\s)?(?P<second>{number}|\d{{1,3}})"
+        rf"(?={GAP}\s{goes_on}\b|[^\w\s,.%’'-]|[,.](?!\d)|$)",
+        re.IGNORECASE,
+    )
+
+
 def _one_in(text: str, start: int, end: int) -> Numeral | None:
-    """A share: "one in five", "9 out of 10"; of ten or a round number, else they are two counts."""
-    match = _ratio_pattern().match(text, start, end)
+    """A share: "one in five", "one cow in five", "9 out of 10"; of ten or a round number, else they are two counts."""
+    match = _ratio_pattern().match(text, start, end) or _one_noun_in_pattern().match(text, start, end)
     if match is None:
         return None
     first, second = _small(match["first"]), _small(match["second"])

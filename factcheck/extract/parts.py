@@ -217,10 +217,10 @@ def _named_before(text: str, part: Part) -> bool:
     number = part.number
     if number.scaled or number.form is not Form.DIGITS:
         return False
+    if "," in text[number.start : number.end]:
+        return False  # "the herd numbers 212,000 cows"
     before = text[max(0, part.start - 40) : part.start]
-    return passed.is_labelled(before, "label") or (
-        "," not in text[number.start : number.end] and passed.is_labelled(before, "name")
-    )
+    return passed.is_labelled(before, "label") or passed.is_labelled(before, "name")
 
 
 def _counted(text: str, part: Part, end: int) -> Part:

@@ -14,6 +14,7 @@ from difflib import get_close_matches
 from fractions import Fraction
 from itertools import combinations
 from pathlib import Path
+from types import MappingProxyType
 
 from factcheck import figures, units
 from factcheck.errors import TableError
@@ -22,28 +23,40 @@ from factcheck.link import formula
 from factcheck.link.rows import COLUMNS, REQUIRED, Draft, Fault, ReadFigure, RowReader, plain, read_row
 from factcheck.model import Assumption, Period, Row
 
+BANDS = ("low", "high", "tolerance", "formula")
+"""What a row says beside its value to bound or compute it."""
+
 EXPECTED_HEADER = f"expected a header with at least {', '.join(REQUIRED)} and value or formula"
 
 
-def read(paths: Sequence[Path], *, read_figure: ReadFigure) -> tuple[Assumption, ...]:
+def read(
+    paths: Sequence[Path], *, read_figure: ReadFigure, instead: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Assumption, ...]:
     """The rows of all tables, joined, in the order of the files.
 
-    `read_figure` reads a number with words, "8.7 trillion". Raises TableError with one line for each fault:
+    `read_figure` reads a number with words, "8.7 trillion". `instead` gives rows, by id, another value than the file's,
+    without the band and the formula that it has for the old one; rows computed from them are computed anew, whatever
+    value is printed beside their formula. Raises TableError with one line for each fault:
     file:row: column: what was found and what was expected.
     """
     faults: list[Fault] = []
     drafts: list[Draft] = []
     for path in dict.fromkeys(paths):
         for row, cells in _records(path, _label(path, paths), faults):
-            reader = RowReader(row, cells, read_figure)
+            reader = RowReader(row, _replaced(cells, instead), read_figure)
             drafts.append(read_row(reader))
             faults += reader.faults
     faults += _joint_faults([draft.assumption for draft in drafts])
-    assumptions = _computed([draft for draft in drafts if draft.has_figure], drafts, faults)
+    assumptions = _computed([draft for draft in drafts if draft.has_figure], drafts, faults, set(instead))
     faults += _twice(assumptions)
     if faults:
         raise TableError("\n".join(str(fault) for fault in sorted(set(faults))))
     return assumptions
+
+
+def _replaced(cells: Mapping[str, str], instead: Mapping[str, str]) -> Mapping[str, str]:
+    value = instead.get(cells.get("id", "").strip())
+    return cells if value is None else {**cells, **dict.fromkeys(BANDS, ""), "value": value}
 
 
 def _label(path: Path, paths: Sequence[Path]) -> str:
@@ -205,8 +218,13 @@ def _said(row: Assumption) -> str:
 # ── Formulas ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _computed(drafts: Sequence[Draft], known: Sequence[Draft], faults: list[Fault]) -> tuple[Assumption, ...]:
-    """The assumptions, each formula row after those it is computed from; `known` has those at fault too."""
+def _computed(
+    drafts: Sequence[Draft], known: Sequence[Draft], faults: list[Fault], moved: set[str]
+) -> tuple[Assumption, ...]:
+    """The assumptions, each formula row after those it is computed from; `known` has those at fault too.
+
+    Rows that rest on a `moved` one move with it: their printed values are of the old figure.
+    """
     done = {draft.assumption.id: draft.assumption for draft in drafts if draft.expression is None}
     waiting = {draft.assumption.id: draft for draft in drafts if draft.expression is not None}
     usable: set[str | Fault] = {*done, *waiting}
@@ -221,6 +239,9 @@ def _computed(drafts: Sequence[Draft], known: Sequence[Draft], faults: list[Faul
     while ready := [name for name in waiting if all(row in done for row in operands[name].values())]:
         for name in ready:
             draft = waiting.pop(name)
+            if not moved.isdisjoint(operands[name].values()):
+                moved.add(name)
+                draft = replace(draft, printed=None, band=None, assumption=replace(draft.assumption, value_text=""))
             done[name] = _evaluated(draft, {word: done[row] for word, row in operands[name].items()}, faults)
     faults += _cycles(waiting, operands)
     return tuple(done.get(draft.assumption.id, draft.assumption) for draft in drafts)

@@ -30,6 +30,8 @@ def find(scope: Scope) -> Iterator[Relation]:
     for claim in scope.claims:
         if claim.link is None or claim.stance.supposed or claim.stance.denied or claim.stance.example:
             continue
+        if _is_share_said(scope, claim):
+            continue
         found = tuple(_readings(scope, claim))
         if found:
             yield Relation("equals-assumption", claim, found, claim.span)
@@ -65,6 +67,19 @@ def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
         for name in units.namesakes(claim.unit):
             why = f"{candidate.why} in {name}s"
             yield Reading((Operand("row", candidate.by),), min(support, Support.LIKELY), why, name)
+
+
+_SHARE_OF = re.compile(
+    r"\s+of\b[^,;.:]*(?:,|\(|[–—]|\bor)\s*(?:(?:or|i\.e\.|some|about|around|nearly|almost)\s+)*", re.IGNORECASE
+)
+
+
+def _is_share_said(scope: Scope, claim: Claim) -> bool:
+    """ "A tenth of the dairy herd, 21,200 cows": the figure is that share, not the herd."""
+    before = [other for other in scope.beside(claim) if other.span.end <= claim.span.start][-1:]
+    return any(
+        units.is_ratio(o.unit) and o.unit != "multiple" and _SHARE_OF.fullmatch(scope.between(o, claim)) for o in before
+    )
 
 
 def _says_when(scope: Scope, claim: Claim) -> bool:

@@ -27,14 +27,19 @@ T = TypeVar("T")
 
 def write(report: Report) -> str:
     """The report as one self-contained page."""
+    return render("report.html.j2", page=page(report))
+
+
+def render(template: str, **values: object) -> str:
+    """A page of its own from one of the templates."""
     from markupsafe import Markup
 
     style, script = _inline("report.css"), _inline("report.js")
     return (
         _environment()
-        .get_template("report.html.j2")
+        .get_template(template)
         .render(
-            page=page(report),
+            **values,
             version=__version__,
             policy=content_security_policy(style, script),
             style=Markup(style),  # ours, from templates/: nothing of an article or a table comes here

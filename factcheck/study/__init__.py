@@ -1,0 +1,1 @@
+"""What would be if: another table, another figure. Each study runs the pipeline again and compares."""
