@@ -22,6 +22,8 @@ from factcheck.relate.cues import (
     sentence_before,
     telling,
 )
+from factcheck.relate.lines import lines
+from factcheck.relate.means import implied
 from factcheck.relate.operands import counted, shown, to_unit
 from factcheck.relate.pairs import is_apart
 from factcheck.relate.products import AVERAGE, HEADS, ONE, counts, per, products, said_of
@@ -69,12 +71,17 @@ _AND = re.compile(r"\band\b")
 
 def find(scope: Scope) -> Iterator[Relation]:
     """Means, and totals of a mean that is said for each of a number of things."""
+    known = lines(scope)
     for claim in scope.claims:
         if not _can_be(claim) or is_apart(scope, claim):
             continue
         found = tuple(_mean(scope, claim)) or tuple(_total(scope, claim))
         relation = telling(Relation("average", claim, found, claim.span), expect)
-        if relation is not None:
+        if relation is None or relation.readings[0].support is not Support.CLEAR:
+            further = tuple(implied(scope, claim, known, expect))
+            others = relation.readings if relation is not None else ()
+            relation = replace(relation or Relation("average", claim, (), claim.span), readings=(*further, *others))
+        if relation.readings:
             yield relation
 
 
@@ -196,6 +203,7 @@ def _totals(scope: Scope, claim: Claim, above: str, noun: str | None) -> Iterato
     )
     for other in list(scope.earlier(claim))[:FAR]:
         fits = _can_be_total(other, above, noun) and _of_unit(_parts(other.unit)[0], above)
+        fits = fits and other.sentence.block.cell is None
         if fits and not _is_mean(scope, other):
             yield Candidate(other, Support.CLEAR if last == [other] else Support.LIKELY, "")
 

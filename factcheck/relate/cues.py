@@ -31,7 +31,7 @@ _TOTAL_BEFORE = re.compile(
     r"\W*(?:\bto\b)?\W*$"
 )
 _TOTAL_BEHIND = re.compile(
-    r"^\W{0,2}(?:[\w-]+ ){0,2}(?:in all|in total|altogether|all told|combined|together|overall)\b(?! with)"
+    r"^\W{0,2}(?:[\w-]+ ){0,2}(?:in all|in total|altogether|all told|combined|together|overall|between them)\b(?! with)"
 )
 TOTAL_OPENS = re.compile(
     r"^\W*(?:(?:(?:all )?together|combined)(?! with)|altogether|in all|in total|all told|taken together|between them|"
@@ -76,9 +76,9 @@ def telling(relation: Relation, expect: Expect) -> Relation | None:
     if any(reading.support is Support.CLEAR for reading in relation.readings):
         kept = relation.readings
     else:
-        kept = tuple(reading for reading in relation.readings if _meets(relation, reading, expect, to_the_digit=True))
+        kept = tuple(reading for reading in relation.readings if meets(relation, reading, expect, to_the_digit=True))
         best = relation.readings[:1]
-        kept = kept or tuple(reading for reading in best if not _meets(relation, reading, expect, to_the_digit=False))
+        kept = kept or tuple(reading for reading in best if not meets(relation, reading, expect, to_the_digit=False))
     return replace(relation, readings=tuple(sorted(kept, key=lambda reading: -reading.support))) if kept else None
 
 
@@ -90,11 +90,11 @@ def exact(code: str, claim: Claim, readings: Iterable[Reading], expect: Expect) 
     precise = claim.figure.strict.width * PRECISE <= claim.figure.value
     for reading in readings:
         relation = Relation(code, claim, (reading,), claim.span)
-        if reading.sole or (precise and _meets(relation, reading, expect, to_the_digit=True)):
+        if reading.sole or (precise and meets(relation, reading, expect, to_the_digit=True)):
             yield reading
 
 
-def _meets(relation: Relation, reading: Reading, expect: Expect, *, to_the_digit: bool) -> bool:
+def meets(relation: Relation, reading: Reading, expect: Expect, *, to_the_digit: bool) -> bool:
     """Whether a reading comes out, as printed or once all is rounded; what cannot be computed comes out, but not so."""
     try:
         expected = expect(relation, reading, {}).figure

@@ -75,7 +75,7 @@ _ELSEWHERE = re.compile(
 _OWN_BASE = re.compile(r"^\W*(?:[\w-]+ ){0,2}?(?:short of|below|above|as [\w-]+ as|what|that of)\b", re.IGNORECASE)
 """Behind it: "7% short of the record", "three times as high as the old one"."""
 _THAN_IT_WAS = re.compile(
-    r"^\W*(?:[\w-]+ ){0,2}?than (?:had been |was |were )?"
+    r"^\W*(?:[\w-]+ ){0,2}?than (?:(?:it|they|he|she|we|was|were|had|been|originally) ){0,3}"
     r"(?:planned|expected|budgeted|forecast|foreseen|before|then|last year|a year (?:ago|earlier)|the year before)\b",
     re.IGNORECASE,
 )
@@ -143,7 +143,9 @@ def couples(scope: Scope, claim: Claim, fits: Fits, *, alike: bool = False) -> l
         return []
     behind = scope.document(claim).text[claim.span.end : claim.sentence.span.end]
     subject = _SUBJECT.search(lead(scope, claim)) is not None
-    ended = _THAN_IT_WAS.match(behind) or (ends(scope, claim) and not _OWN_BASE.match(behind))
+    ended = (
+        is_outcome(scope, claim) or _THAN_IT_WAS.match(behind) or (ends(scope, claim) and not _OWN_BASE.match(behind))
+    )
     plain = marked(scope, claim) and (subject or ended)
     nearest = Couple(found[1], found[0], plain and _alone(found, claim))
     others = [(found[2], found[0]), (found[2], found[1])] if len(found) > 2 else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 from operator import sub
@@ -14,10 +14,15 @@ from factcheck.model import Assumption, Claim, Expected, Operand, Reading, Relat
 from factcheck.relate import derived
 from factcheck.relate.changes import level
 from factcheck.relate.cues import exact
+from factcheck.relate.lines import YEAR, Line, Place, lines, named_lines
 from factcheck.relate.operands import shown, to_unit
 from factcheck.relate.pairs import ends, is_apart, pairs
 from factcheck.relate.scope import Scope, amount_unit, comparable, same_unit
 
+FAR = 40
+"""A gap borne out by one figure near and one of so many before it."""
+REACH = 40
+"""So many letters before and behind are looked at for words of a gap."""
 PARAGRAPH = 5
 """So many figures before it in its paragraph may be those that a gap lies between."""
 
@@ -46,14 +51,52 @@ _MOVED = re.compile(
 )
 
 
+_DONE = re.compile(
+    r"^\W*(?:[a-z]+\s+){0,2}?(?:(?:was|were|have|has|had|is|are)\s+(?:been\s+)?)?"
+    r"(?:added|gained|lost|joined|saved|missing|vanished|disappeared|gone|extra|in between)\b",
+    re.IGNORECASE,
+)
+"""Behind it: "so that 17,500 games were added"."""
+_TO_THAT = re.compile(
+    r"^\W*(?:[a-z]+ )?(?:to|from|off|onto) (?:that|this|it|the (?:bill|price|cost|sum|total))\b", re.IGNORECASE
+)
+""" "Inflation has since added 74 million to that"."""
+_FALLS = re.compile(
+    r"\b(?:lost|los(?:es|ing)|f[ae]ll\w*|dropped|decline\w*|decreas\w+|shed|down|lower|fewer|less|cut|shrank|shrunk|reduc\w+)\b",
+    re.IGNORECASE,
+)
+_RISES = re.compile(
+    r"\b(?:gain\w*|ris\w+|rose|grew|grow\w*|climbed|increas\w+|added|up|higher|more|won|expand\w*)\b", re.IGNORECASE
+)
+_HINT = re.compile(
+    r"\b(?:extra|another|additional|remain\w*|others?|rest|left|leav\w+|gain\w*|join\w*|add\w*|on top|more|fewer|less|"
+    r"newcomers|lost|lose|short|missing|difference|gap|require\w*|need\w*|higher|lower|balance|surplus|deficit|margin)\b",
+    re.IGNORECASE,
+)
+"""Words about a figure that may be what two others differ by."""
+_WHEN_IT_WAS = re.compile(
+    r"^\W*(?:more|less|fewer|higher|lower|up|down)\b[^.;:]{0,30}\bthan\b[^.;:]{0,40},? (?:when|where|which|for which) "
+    r"(?:(?:it|they|that|this|there|still) )?(?:was|were|had been|stood at|cost|had cost|came to|is|are)\W*$",
+    re.IGNORECASE,
+)
+""" "€26 more than in the year before, when it was €55"."""
+
+
 def find(scope: Scope) -> Iterator[Relation]:
     """Amounts that the words call a gap, a change or a surplus, with the two figures they lie between."""
+    known = lines(scope)
     for claim in scope.claims:
         if not amount_unit(claim.unit) or claim.stance.denied or claim.stance.example:
             continue
         found = tuple(_readings(scope, claim))
         if not any(reading.support is Support.CLEAR for reading in found):
-            found = (*exact("difference", claim, _derived(scope, claim), expect), *found)
+            further = (*_of_line(scope, claim, known), *_derived(scope, claim), *_when_it_was(scope, claim))
+            further = (
+                further
+                if any(r.sole or r.support is Support.CLEAR for r in further)
+                else (*further, *_far(scope, claim))
+            )
+            found = (*_once(exact("difference", claim, further, expect)), *found)
         if found:
             yield Relation("difference", claim, found, claim.span)
 
@@ -98,9 +141,87 @@ def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
 def _derived(scope: Scope, claim: Claim) -> Iterator[Reading]:
     """ "It used to take 34 hours. It now takes 22, and the 14 hours gained …"."""
     gap = _GAP.search(scope.said_before(claim)) or _MISSING.match(_behind(scope, claim))
-    if gap or is_apart(scope, claim) or derived.is_outcome(scope, claim):
+    done = _DONE.match(_behind(scope, claim)) or re.search(r"\b(?:more|fewer|less|extra)\b", claim.mention.text)
+    named = gap or done or is_apart(scope, claim) or derived.is_outcome(scope, claim)
+    if named or derived.marked(scope, claim):
         for couple in derived.couples(scope, claim, _fits(claim), alike=True):
-            yield replace(_pair(couple.first, couple.second, Support.LIKELY), sole=couple.sole)
+            yield replace(_pair(couple.first, couple.second, Support.LIKELY), sole=couple.sole and bool(named))
+    if _TO_THAT.match(_behind(scope, claim)):
+        levels = [o for o in derived.near(scope, claim, _fits(claim)) if o.figure.value > claim.figure.value]
+        for a, b in combinations(levels, 2):
+            yield replace(_pair(a, b, Support.LIKELY), sole=len(levels) == 2)
+
+
+def _far(scope: Scope, claim: Claim) -> Iterator[Reading]:
+    """The gap of a figure of the paragraph and one further back, "the remaining 690,000"; never contradicts."""
+    later = [o.span.start - claim.span.end for o in scope.beside(claim) if o.span.start >= claim.span.end][:1]
+    behind = _behind(scope, claim)[: min([REACH, *later])]
+    if not (_HINT.search(f"{derived.lead(scope, claim)[-REACH:]} {behind}") or is_apart(scope, claim)):
+        return
+    fits, block = _fits(claim), claim.sentence.block.span
+    before = [o for o in scope.earlier(claim) if fits(o.unit) and o.sentence.block.cell is None][:FAR]
+    levels = [o for o in before if o.mention.direction is None and not o.mention.is_range and not is_apart(scope, o)]
+    for b, a in combinations(levels, 2):
+        if b.sentence.block.span == block and _one_size(a, b):
+            yield _pair(a, b, Support.LIKELY)
+
+
+def _one_size(a: Claim, b: Claim) -> bool:
+    low, high = sorted((abs(a.figure.value), abs(b.figure.value)))
+    return high <= derived.SIZE**2 * low and a.figure.value != b.figure.value
+
+
+def _when_it_was(scope: Scope, claim: Claim) -> Iterator[Reading]:
+    """ "It cost €71, that is €26 more than in the year before, when it was €55"."""
+    beside = [o for o in scope.beside(claim) if _fits(claim)(o.unit) and o.mention.direction is None]
+    if len(beside) != 2 or not beside[0].span.end <= claim.span.start <= beside[1].span.start:
+        return
+    if _WHEN_IT_WAS.match(scope.document(claim).text[claim.span.end : beside[1].span.start]):
+        yield replace(_pair(beside[0], beside[1], Support.LIKELY), sole=True)
+
+
+def _once(readings: Iterable[Reading]) -> Iterator[Reading]:
+    """Each pair once, the sole one first."""
+    seen: set[frozenset[str]] = set()
+    for reading in readings:
+        pair = frozenset(operand.by.id for operand in reading.operands)
+        if pair not in seen:
+            seen.add(pair)
+            yield reading
+
+
+def _of_line(scope: Scope, claim: Claim, known: Sequence[Line]) -> Iterator[Reading]:
+    """ "The quota for plaice is 870 tonnes lower": of two years in its row; "the number of calls has risen by 13"."""
+    if not (is_apart(scope, claim) or claim.mention.direction or _MOVED.search(scope.said_before(claim))):
+        return
+    if any(_fits(claim)(other.unit) for other in scope.beside(claim)):
+        return
+    for line in named_lines(claim, known):
+        cells = [cell for cell in line.cells if _fits(claim)(cell.claim.unit) and YEAR.search(cell.head)]
+        series: dict[str, list[Place]] = {}
+        for cell in cells:
+            series.setdefault(YEAR.sub("", cell.head), []).append(cell)
+        said = {token.stem for token in claim.sentence.tokens}
+        named = [places for places in series.values() if len(places) > 1 and _is_said(places, said)]
+        for places in named:
+            ordered = sorted(places, key=lambda place: YEAR.findall(place.head))
+            for first, second in combinations(ordered, 2):
+                last = [first, second] == ordered[-2:] and len(named) == 1 and _goes(scope, claim, first, second)
+                clear = last and len(ordered) == 2 and bool(ordered[0].stems & said)
+                support = Support.CLEAR if clear else Support.LIKELY
+                yield replace(_pair(first.claim, second.claim, support), sole=last)
+
+
+def _goes(scope: Scope, claim: Claim, first: Place, second: Place) -> bool:
+    """Whether two years go the way that the words say: "lost 3,500", "870 tonnes lower"."""
+    words = f"{derived.lead(scope, claim)} {claim.mention.text} {_behind(scope, claim)[:REACH]}"
+    falls, rises = _FALLS.search(words) is not None, _RISES.search(words) is not None
+    return falls != rises and falls == (second.claim.figure.value < first.claim.figure.value)
+
+
+def _is_said(places: Sequence[Place], said: set[str]) -> bool:
+    """Whether the sentence has a word of the column's head, if the head says more than the year."""
+    return not places[0].stems or bool(places[0].stems & said) or places[0].claim.unit != units.NUMBER
 
 
 def _gap(scope: Scope, claim: Claim) -> Iterator[Reading]:

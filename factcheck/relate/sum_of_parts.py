@@ -12,7 +12,8 @@ from factcheck import units
 from factcheck.figures import say
 from factcheck.interval import Interval, Stated, combine
 from factcheck.model import Assumption, BlockKind, Claim, Expected, Operand, Reading, Relation, Rule, Span, Support
-from factcheck.phrases import is_a
+from factcheck.nlp import tokens
+from factcheck.phrases import is_a, is_verb
 from factcheck.relate.cues import (
     TOTAL_OPENS,
     following,
@@ -90,6 +91,19 @@ _WENT = re.compile(
 """A sentence that takes a total apart: "It went into three things only: …"."""
 _THESE = re.compile(r"\b(?:these|those|the|all|its)\s*$")
 """Before a number of parts, which is no total of them: "together these four streams"."""
+_ALL = re.compile(r"\ball(?: (?:of )?(?:the|these|those|its|their))?\s*$", re.IGNORECASE)
+""" "All 72 coins" behind the parts."""
+_TAKES_APART = re.compile(
+    r"\b(?:of (?:which|whom|these|those|them|this)|including)\b[^.;]{0,30}$|(?::|[–—(])[^.;]{0,30}$"
+)
+"""Between a whole and its parts in one sentence."""
+_TAKEN_APART = re.compile(
+    r"^\W*(?:(?:some )?of (?:these|those|this|that|them|it)\b|(?:there|these|those|they|this|it) (?:are|were|is|was|"
+    r"has|have|had|includes?|included|consist\w*|compris\w*)\b)",
+    re.IGNORECASE,
+)
+"""A sentence that takes the whole of the one before apart: "Of these, …", "There are 412 …"."""
+_TWICE = re.compile(r"\b(?:also|both|overlap\w*|more than one|several|multiple|twice|again|too|or more|respectively)\b")
 _RUN_GOES_ON = re.compile(r"\s*(?:,|,?\s*and)\s*")
 _RUN_ENDS = re.compile(
     r"\s*[,–—(]\s*(?:(?:which is |or )?(?:a (?:combined )?total of|together|altogether|in all|in total)?)\s*"
@@ -185,6 +199,7 @@ def _total(scope: Scope, claim: Claim) -> Iterator[Reading]:
     if len(behind) >= 2:
         yield from _listed_behind(scope, claim, behind)
     yield from _in_next_sentence(scope, claim)
+    yield from _exceeded(scope, claim, behind)
     yield from _items_behind(scope, claim)
     yield from _added_up(scope, claim, [other for other in said_earlier(scope, claim) if fits(other)])
 
@@ -232,6 +247,54 @@ def _in_next_sentence(scope: Scope, claim: Claim) -> Iterator[Reading]:
         yield _reading(parts, Support.CLEAR)
     elif _adds_up(claim, parts):
         yield _reading(parts, Support.LIKELY)
+
+
+def _exceeded(scope: Scope, claim: Claim, behind: list[Claim]) -> Iterator[Reading]:
+    """Parts that are more than their whole, which is wrong whatever else it holds.
+
+    "It received 1,265 complaints. Of these, 874 concerned delays, 391 the staff and 347 …", "… All 72 coins are".
+    """
+    fits = _fits(claim)
+    after = [other for other in sentence_after(scope, claim) if fits(other)]
+    last = [other for other in sentence_before(scope, claim) if fits(other)]
+    near = bool(after) and after[0].sentence.block.span == claim.sentence.block.span
+    lists = [
+        behind if len(behind) >= MANY - 1 and _TAKES_APART.search(linking(scope, claim, behind[0])) else [],
+        after if near and not behind and _TAKEN_APART.match(scope.sentence_text(after[0].sentence)) else [],
+        last if _ALL.search(scope.said_before(claim)) and not said_earlier(scope, claim) else [],
+    ]
+    for figures in lists:
+        parts = _enumeration(scope, figures) if figures else None
+        if parts is None or _too_large(claim, parts) or not _one_verb(scope, parts):
+            continue
+        total = combine(_sum, *(counted(part, {}) for part in parts))
+        if {part.unit for part in parts} <= {claim.unit, NUMBER} or all(units.is_count(part.unit) for part in parts):
+            sure = total.charitable.low > claim.figure.charitable.high and not _overlap(scope, parts)
+            if sure or _adds_up(claim, parts):
+                yield _reading(parts, Support.CLEAR if sure else Support.LIKELY)
+
+
+def _one_verb(scope: Scope, parts: list[Claim]) -> bool:
+    """Whether the parts share the verb of the first, as parts by one criterion do.
+
+    "412 are women and 300 are over fifty" may be the same people; "412 go by bus, 300 by bike and 250 on foot" are not.
+    """
+    alike = units.is_currency(parts[0].unit) and _parallel(scope, parts) and _next_word(scope, parts[-1])
+    if len(parts) < MANY and not alike:
+        return False
+    for one, other in pairwise(parts):
+        words = tokens(linking(scope, one, other))
+        start = max((at for at, token in enumerate(words) if token.text in {",", ";", "and"}), default=0)
+        gap = words if one is not parts[0] else words[start:]
+        if any(is_verb(gap, at) for at in range(len(gap))):
+            return False
+    return True
+
+
+def _overlap(scope: Scope, parts: list[Claim]) -> bool:
+    """Whether the words leave room for things that are counted twice."""
+    sentence = scope.sentence_text(parts[0].sentence).casefold()
+    return _TWICE.search(sentence) is not None or any(part.mention.is_range for part in parts)
 
 
 def _comments_open(opening: str, list_: str) -> bool:
@@ -376,7 +439,7 @@ def _run(scope: Scope, claim: Claim) -> list[Claim]:
 def _in_sentence(scope: Scope, claim: Claim, before: list[Claim]) -> Iterator[Reading]:
     """All figures before it in the sentence, those of its own noun, and as charity any number of the last."""
     lead = linking(scope, before[-1], claim)
-    attached = not _BREAK.search(lead) and not _WIDER.search(following(scope, claim))
+    attached = not _BREAK.search(lead) and not _WIDER.search(re.split(r"[,;(–—]\s", following(scope, claim))[0])
     attached = attached and not _changes(scope, claim)
     lists = [before] if attached and not claim.stance.supposed else []
     for unit in (claim.unit, before[-1].unit) if lists else ():
