@@ -49,7 +49,10 @@ _BARE = re.compile(
 )
 _NARROWS = re.compile(r"^\s*(?:who|whose|that|which|with|without|in|on|at|from|aged|under|over|of)\b")
 """Behind the noun, what makes it one of some only: "each member who went on strike"."""
-_COMMENTS = re.compile(r"[,(–—]\s*(?:or )?(?:an average(?: of)?|averaging|on average|equal to|i\.e\.)\s*$")
+_COMMENTS = re.compile(
+    r"[,(–—]\s*(?:or|(?:or )?(?:an average(?: of)?|averaging|on average|equal to|i\.e\.))"
+    r"(?: (?:about|some|roughly|nearly))?\s*$"
+)
 """A mean in apposition to its total."""
 
 

@@ -9,17 +9,12 @@ from factcheck import units
 from factcheck.interval import Interval, Stated
 from factcheck.model import Assumption, Claim, Expected, Operand, Reading, Relation, Rule, Support
 from factcheck.relate.operands import figure, shown, to_unit
-from factcheck.relate.scope import Candidate, Scope, amount_unit, comparable, same_unit
+from factcheck.relate.scope import Scope, amount_unit
 from factcheck.relate.wholes import whole_of
 from factcheck.units import NUMBER
 
 _ANY_OF = re.compile(r"\bof (?:which|whom|these|those|them)\b")
 """Words that may go back to any of several counts: "40 buses on 5 routes, and of these 12 are new"."""
-_OPENS_CLAUSE = re.compile(
-    r"(?:^|[:;–—(]|\b(?:and|but|that)\b)\W*(?:of|out of|among) (?:the|its|their|these|those|all|all the)\s*$",
-    re.IGNORECASE,
-)
-_TO_PART = re.compile(r"[^.;:()]{0,60},\s*")
 
 
 def find(scope: Scope) -> Iterator[Relation]:
@@ -52,7 +47,7 @@ def _said(scope: Scope, claim: Claim) -> Iterator[Reading]:
 
     A bare number that is tied to counted things counts them: "26 graves, and of these 31 held weapons".
     """
-    whole = whole_of(scope, claim) or _of_these_things(scope, claim)
+    whole = whole_of(scope, claim)
     if whole is not None:
         above = isinstance(whole.by, Claim) and _exceeds_all(scope, claim, whole.by)
         open_ = not above and isinstance(whole.by, Claim) and _ANY_OF.search(_tie(scope, whole.by, claim)) is not None
@@ -72,20 +67,6 @@ def _exceeds_all(scope: Scope, part: Claim, whole: Claim) -> bool:
     near = [o for o in scope.earlier(part) if o.sentence.span in (whole.sentence.span, part.sentence.span)]
     counts = [o for o in near if units.is_count(o.unit) and o.mention.direction is None]
     return all(o.figure.charitable.high < part.figure.charitable.low for o in counts)
-
-
-def _of_these_things(scope: Scope, part: Claim) -> Candidate | None:
-    """ "…: of the 6.2 million phones that it sold there, 4.1 million were": the whole opens a clause."""
-    fits = comparable(part.unit)
-    before = [o for o in scope.beside(part) if o.span.end <= part.span.start]
-    if not before or not fits(before[-1].unit) or before[-1].mention.direction is not None:
-        return None
-    whole = before[-1]
-    opens, between = _OPENS_CLAUSE.search(scope.said_before(whole)), scope.between(whole, part)
-    if opens is None or not _TO_PART.fullmatch(between):
-        return None
-    support = Support.CLEAR if same_unit(part.unit)(whole.unit) else Support.LIKELY
-    return Candidate(whole, support, f"“{whole.mention.text}”")
 
 
 def _of_named(scope: Scope, claim: Claim) -> Iterator[Reading]:

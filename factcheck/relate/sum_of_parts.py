@@ -94,9 +94,12 @@ _THESE = re.compile(r"\b(?:these|those|the|all|its)\s*$")
 _ALL = re.compile(r"\ball(?: (?:of )?(?:the|these|those|its|their))?\s*$", re.IGNORECASE)
 """ "All 72 coins" behind the parts."""
 _TAKES_APART = re.compile(
-    r"\b(?:of (?:which|whom|these|those|them|this)|including)\b[^.;]{0,30}$|(?::|[–—(])[^.;]{0,30}$"
+    r"(?:\bof (?:which|whom)|[,;–—] ?(?:and )?of (?:these|those|them|this)|\bincluding)\b[^.;]{0,30}$|"
+    r"(?::|[–—(])[^.;]{0,30}$"
 )
 """Between a whole and its parts in one sentence."""
+_IS_PART = re.compile(r"^\s*(?:of|out of) (?:this|that|these|those|them|it|the)\b")
+""" "The wall takes €37.2 million of this, the hall …"."""
 _TAKEN_APART = re.compile(
     r"^\W*(?:(?:some )?of (?:these|those|this|that|them|it)\b|(?:there|these|those|they|this|it) (?:are|were|is|was|"
     r"has|have|had|includes?|included|consist\w*|compris\w*)\b)",
@@ -255,6 +258,8 @@ def _exceeded(scope: Scope, claim: Claim, behind: list[Claim]) -> Iterator[Readi
     "It received 1,265 complaints. Of these, 874 concerned delays, 391 the staff and 347 …", "… All 72 coins are".
     """
     fits = _fits(claim)
+    if _IS_PART.match(following(scope, claim)):
+        return
     after = [other for other in sentence_after(scope, claim) if fits(other)]
     last = [other for other in sentence_before(scope, claim) if fits(other)]
     near = bool(after) and after[0].sentence.block.span == claim.sentence.block.span
