@@ -36,6 +36,12 @@ HEDGE = "hedge-direction"
 
 LIKE = 3
 """Figures of like size: the larger is at most so many times the smaller."""
+ABSURD = 50
+"""What is more than so many times off was never meant to be that …"""
+SCALES = (60, 100, 365, 1000, 3600, 10**6, 10**9)
+"""… unless it is so many times: a scale word, a point, minutes for hours …"""
+NEARLY = Fraction(1, 10)
+"""… give or take so much of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +115,7 @@ def _choose(outcomes: list[Outcome]) -> tuple[Verdict, Outcome] | None:
         return None
     called_for = [outcome for outcome in outcomes if outcome.reading.support is best]
     if best is Support.CLEAR:
-        return Verdict.INCONSISTENT, called_for[0]
+        return None if _absurd(called_for[0]) else (Verdict.INCONSISTENT, called_for[0])
     sole = (o for o in called_for if o.reading.sole and _alike(o.stated, o.expected.figure))
     slips = (o for o in called_for[:1] if slip(o.stated, o.expected.figure) is not None)
     telling = next(chain(sole, slips), None)
@@ -119,6 +125,16 @@ def _choose(outcomes: list[Outcome]) -> tuple[Verdict, Outcome] | None:
 def _alike(stated: Stated, expected: Stated) -> bool:
     """Whether two figures are of one size: what is many times larger or smaller is hardly a slip for the other."""
     return abs(expected.value) <= LIKE * abs(stated.value) <= LIKE * LIKE * abs(expected.value)
+
+
+def _absurd(outcome: Outcome) -> bool:
+    """Whether a figure is so many times off that it was hardly meant; a moved point is no such thing."""
+    stated, expected = abs(outcome.stated.value), abs(outcome.expected.figure.value)
+    parts = any(operand.role == "whole" for operand in outcome.reading.operands)
+    if not stated or not expected or parts:
+        return False
+    ratio = max(stated, expected) / min(stated, expected)
+    return ratio > ABSURD and not any(abs(ratio / times - 1) < NEARLY for times in SCALES)
 
 
 def _preference(outcome: Outcome) -> tuple[int, bool, Fraction]:

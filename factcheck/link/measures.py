@@ -13,6 +13,7 @@ good enough to bear a figure out, and mostly not to contradict it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -492,7 +493,8 @@ def _choose(found: list[Match], context: Context, score: Fraction, *, sure: bool
     rivals = {m.phrase.measure for m in found if m.rank == best.rank and _away(m, context) == _away(best, context)}
     if len(rivals) > 1:
         return f"two measures could be meant: {' or '.join(sorted(rivals))}"
-    certain = sure and not best.foreign
+    beside = _is_beside(best, context)
+    certain = sure and not best.foreign and not beside
     words = " ".join(context.tokens[at].text for at in range(best.first, best.last + 1))
     why = f"“{words}” is named by the alias “{best.phrase.text}”"
     if best.foreign:
@@ -506,8 +508,18 @@ def _choose(found: list[Match], context: Context, score: Fraction, *, sure: bool
         why,
         place,
         bare,
-        strange=_only_modifies(best, context),
+        strange=beside or _only_modifies(best, context),
     )
+
+
+def _is_beside(match: Match, context: Context) -> bool:
+    """ "Together with children's services it accounts for 272 million": what goes with the subject is not it."""
+    at = match.first - 1
+    while at >= 0 and is_a(context.tokens[at].text, "determiner"):
+        at -= 1
+    words = " ".join(token.text.casefold() for token in context.tokens[max(0, at - 1) : at + 1])
+    alone = re.search(r"\b(?:together with|along with|besides|alongside)$", words) is not None
+    return alone and match.last < context.first
 
 
 def _only_modifies(match: Match, context: Context) -> bool:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from factcheck import units
 from factcheck.interval import Stated, Undefined
 from factcheck.model import Assumption, Claim, Expected, Operand, Reading, Relation, Rule, Support
+from factcheck.relate import derived
 from factcheck.relate.operands import alike, figure, hardly_meant, scaled, to_unit
 from factcheck.relate.products import is_of_one
 from factcheck.relate.ratios import base_phrase
@@ -30,7 +31,7 @@ def find(scope: Scope) -> Iterator[Relation]:
     for claim in scope.claims:
         if claim.link is None or claim.stance.supposed or claim.stance.denied or claim.stance.example:
             continue
-        if _is_share_said(scope, claim):
+        if _is_gap(scope, claim) or _is_share_said(scope, claim):
             continue
         found = tuple(_readings(scope, claim))
         if found:
@@ -61,12 +62,21 @@ def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
     for candidate in rows:
         sure = certain and not _may_have_moved(scope, claim, candidate.by) and not _of_less_time(claim, candidate.by)
         sure = sure and not (doubtful and hardly_meant(claim.figure, candidate.by.figure))
+        sure = sure and not _said_of_another(scope, claim, candidate.by)
         support = candidate.support if sure else min(candidate.support, Support.LIKELY)
         sole = candidate.support is Support.CLEAR and not asked and _sole(scope, claim, candidate.by)
         yield Reading((Operand("row", candidate.by),), support, candidate.why, sole=sole)
         for name in units.namesakes(claim.unit):
             why = f"{candidate.why} in {name}s"
             yield Reading((Operand("row", candidate.by),), min(support, Support.LIKELY), why, name)
+
+
+_THAN = re.compile(r"\s+(?:[a-z]+\s+)?(?:more|less|fewer|\w+er)\s+than\b", re.IGNORECASE)
+
+
+def _is_gap(scope: Scope, claim: Claim) -> bool:
+    """ "£9 million wider than": how far two figures lie apart is neither of them."""
+    return _THAN.match(scope.document(claim).text, claim.span.end) is not None
 
 
 _SHARE_OF = re.compile(
@@ -80,6 +90,16 @@ def _is_share_said(scope: Scope, claim: Claim) -> bool:
     return any(
         units.is_ratio(o.unit) and o.unit != "multiple" and _SHARE_OF.fullmatch(scope.between(o, claim)) for o in before
     )
+
+
+def _said_of_another(scope: Scope, claim: Claim, row: Claim | Assumption) -> bool:
+    """Whether the sentence gives the row's figure to another: "reached 6.53 billion, above the 6.40 of the quarter
+    before"; or only compares with this one: "wider than the £12 million that was agreed".
+    """
+    if not isinstance(row, Assumption) or _meet(claim, row):
+        return False
+    beside = any(comparable(row.unit)(other.unit) and _meet(other, row) for other in scope.beside(claim))
+    return beside or derived.is_base(scope, claim)
 
 
 def _says_when(scope: Scope, claim: Claim) -> bool:

@@ -61,6 +61,8 @@ def _from_to(scope: Scope, claim: Claim) -> Iterator[Reading]:
     if len(behind) < 2 or not same_unit(behind[0].unit)(behind[1].unit):
         return
     first, second = behind[:2]
+    if any(claim.span.end <= other.span.start < first.span.start for other in scope.beside(claim)):
+        return  # "had doubled in the drought, fell by 20% to 7.60 from 9.50"
     match (_last_cue(scope.between(claim, first)), _last_cue(scope.between(first, second))):
         case ("from", "to"):
             before, after = first, second

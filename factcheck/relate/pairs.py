@@ -123,8 +123,9 @@ _OTHERS = re.compile(
 """Measures of their own, which may follow from two figures without being their difference: "so prices rose"."""
 _MORE = re.compile(
     r"^(?!\W*(?:[a-z]+\s+){0,2}(?:signed|turned|showed|ended|wound|lined|took|taken|gave|set|made|shut|broke|settled)\s+"
-    r"(?:up|down)\b)[\s-]*(?:[a-z]+\s+){0,2}?(?:more|fewer|less|higher|lower|larger|smaller|longer|shorter|faster|slower|taller|heavier|"
-    r"lighter|older|younger|cheaper|dearer|bigger|better|worse|up|down|above|below|ahead|behind|lost|gained)\b",
+    r"(?:up|down)\b)[\s-]*(?:[a-z]+\s+){0,2}?(?:more|fewer|less|higher|lower|larger|smaller|longer|shorter|faster|slower|"
+    r"taller|heavier|lighter|older|younger|cheaper|dearer|wider|narrower|deeper|bigger|better|worse|up|down|above|below|ahead|"
+    r"behind|lost|gained)\b",
     re.IGNORECASE,
 )
 _THE_ONE = re.compile(r"\b(?:the|new|old|other|former|first|second|last)\s*$", re.IGNORECASE)

@@ -226,8 +226,18 @@ def _may_be_mean(scope: Scope, other: Claim, unit: str) -> bool:
     return is_of_one(scope, other) or _COSTS.search(said_of(scope, other)) is not None
 
 
+_ATTRIBUTE = re.compile(r"\d-[a-z]+$")
+
+
+def is_attribute(other: Claim) -> bool:
+    """ "A 250-gram pack": what one is like, no count of anything."""
+    return _ATTRIBUTE.search(other.mention.text) is not None
+
+
 def _may_be_count(other: Claim) -> bool:
     if other.mention.direction is not None or "/" in other.unit or units.is_ratio(other.unit):
+        return False
+    if is_attribute(other):
         return False
     return not units.is_currency(other.unit) and not units.is_time(other.unit) and other.figure.value > 1
 

@@ -12,7 +12,7 @@ from factcheck.interval import Stated, combine
 from factcheck.model import Assumption, Claim, Expected, Operand, Reading, Relation, Rule, Support
 from factcheck.relate.cues import COMMENT, linking
 from factcheck.relate.operands import counted, figure, shown, to_unit
-from factcheck.relate.products import products
+from factcheck.relate.products import is_attribute, products
 from factcheck.relate.rate import count_of
 from factcheck.relate.scope import Candidate, Scope
 from factcheck.relate.trades import ONE_IS, trades
@@ -144,7 +144,7 @@ def _at_other_prices(scope: Scope, claim: Claim) -> Iterator[Reading]:
     before = [other for other in scope.beside(claim) if other.span.end <= claim.span.start]
     for count in reversed(before):
         things = _unit_of_things(scope, count)
-        if things is None or not _comes_to(scope, count, claim):
+        if things is None or is_attribute(count) or not _comes_to(scope, count, claim):
             continue
         for price in _prices(scope, count, claim.unit, things):
             if _follows_from(scope, claim, price.by):

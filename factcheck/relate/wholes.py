@@ -12,7 +12,7 @@ from factcheck.relate.scope import Candidate, Scope, comparable, same_unit
 from factcheck.units import NUMBER
 
 _WHICH = re.compile(r"\bof (?:which|whom)\b|^\W*(?:[\w'’-]+\W+){0,6}including\W*$", re.IGNORECASE)
-_THESE = re.compile(r"(?<!one )(?<!each )(?<=[\w,;:] )of (?:these|those|them|this|that)\b", re.IGNORECASE)
+_THESE = re.compile(r"(?<!one )(?<!each )(?<=[\w,;:] )of (?:these|those|them|this|that)\b(?! to\b)", re.IGNORECASE)
 _OPENS = re.compile(
     r"\W*(?:of|among|from|out of) (?P<it>these|them|those|this|that)\b(?P<noun>(?: [a-z][\w’'-]*){0,3}?)"
     r"(?P<more>\W+[^.;:]{0,60})?$",
