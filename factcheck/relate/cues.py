@@ -94,6 +94,11 @@ def exact(code: str, claim: Claim, readings: Iterable[Reading], expect: Expect) 
             yield reading
 
 
+def agrees(code: str, claim: Claim, reading: Reading, expect: Expect, *, to_the_digit: bool) -> bool:
+    """Whether a reading bears the claim out, as printed or once all is rounded."""
+    return meets(Relation(code, claim, (reading,), claim.span), reading, expect, to_the_digit=to_the_digit)
+
+
 def meets(relation: Relation, reading: Reading, expect: Expect, *, to_the_digit: bool) -> bool:
     """Whether a reading comes out, as printed or once all is rounded; what cannot be computed comes out, but not so."""
     try:

@@ -131,7 +131,7 @@ def near(scope: Scope, claim: Claim, fits: Fits) -> list[Claim]:
     return [
         other
         for other in scope.earlier(claim)
-        if other.sentence.span in sentences and fits(other.unit) and _is_level(scope, other, claim)
+        if other.sentence.span in sentences and fits(other.unit) and is_level(scope, other, claim)
     ]
 
 
@@ -174,7 +174,7 @@ def _alone(found: list[Claim], claim: Claim) -> bool:
     return here and all(other.sentence.span != found[1].sentence.span for other in found[2:])
 
 
-def _is_level(scope: Scope, other: Claim, claim: Claim) -> bool:
+def is_level(scope: Scope, other: Claim, claim: Claim) -> bool:
     """A figure of its own: no range, not denied, supposed only as the claim is, not how far two others lie apart."""
     stance = other.stance
     supposed = stance.supposed and not claim.stance.supposed

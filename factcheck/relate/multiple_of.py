@@ -10,7 +10,7 @@ from operator import truediv
 from factcheck import units
 from factcheck.interval import Interval, Stated, combine
 from factcheck.model import Claim, Expected, Operand, Reading, Relation, Rule, Support
-from factcheck.relate import derived
+from factcheck.relate import derived, reach
 from factcheck.relate.cues import exact
 from factcheck.relate.operands import figure, shown, to_unit
 from factcheck.relate.pairs import pairs
@@ -35,6 +35,7 @@ def find(scope: Scope) -> Iterator[Relation]:
         found = (*found, *_of_the_other(scope, claim), *_about_it(scope, claim), *_compared(scope, claim))
         if not any(reading.support is Support.CLEAR for reading in found):
             found = (*found, *exact("multiple-of", claim, _derived(scope, claim), expect))
+            found = (*found, *reach.readings("multiple-of", scope, claim, expect))
         if found:
             yield Relation("multiple-of", claim, tuple(_in_every_manner(scope, claim, found)), claim.span)
 

@@ -41,7 +41,9 @@ def readings(scope: Scope, claim: Claim, *, bases: tuple[Candidate, ...]) -> tup
         same = same_unit(base.by.unit)
         for part in parts(scope, claim, comparable(base.by.unit)):
             larger = part.by.figure.charitable.low > base.by.figure.charitable.high
-            if part.by == base.by or _same_fact(part.by, base.by) or (base.total and larger):
+            if part.by == base.by or (base.total and larger):
+                continue
+            if _same_fact(part.by, base.by) and not (claim.unit == "multiple" and _differ(part.by, base.by)):
                 continue
             if same(part.by.unit) and to_unit(part.by.figure, part.by.unit, base.by.unit).value == base.by.figure.value:
                 continue  # "50,000 square metres, or five hectares" are one area
@@ -156,13 +158,13 @@ def _before(scope: Scope, claim: Claim, before: list[Claim]) -> Iterator[Candida
     for rank, other in enumerate(reversed(before)):
         between = scope.between(other, claim)
         apposed = APPOSED.fullmatch(between) or (len(before) == 1 and _stands_apart(scope, claim))
-        apposed = apposed and not _does_something(scope, claim)
+        apposed = apposed and not does_something(scope, claim)
         cued = bool(CUE.search(between) or apposed) and not _BREAK.search(between)
         support = Support.CLEAR if rank == 0 and cued else Support.LIKELY if rank == 0 else Support.POSSIBLE
         yield Candidate(other, support, f"“{other.mention.text}” before it")
 
 
-def _does_something(scope: Scope, claim: Claim) -> bool:
+def does_something(scope: Scope, claim: Claim) -> bool:
     """Whether the ratio is the subject of what follows: "€12, he says, half of them would stay at home"."""
     context = scope.context(claim)
     phrase = base_phrase(context)
@@ -229,6 +231,11 @@ def _listed(claim: Claim, earlier: list[Claim]) -> bool:
 
 def _is_item(claim: Claim) -> bool:
     return claim.sentence.block.kind is BlockKind.ITEM or claim.sentence.block.span.start == claim.sentence.span.start
+
+
+def _differ(part: Claim | Assumption, base: Claim | Assumption) -> bool:
+    """Whether they are two figures of one measure, as of two years: "it lost £9 million, twice the £4 million of 2023"."""
+    return part.unit == base.unit and not part.figure.charitable.meets(base.figure.charitable)
 
 
 def _same_fact(part: Claim | Assumption, base: Claim | Assumption) -> bool:

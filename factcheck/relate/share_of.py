@@ -11,7 +11,7 @@ from factcheck import units
 from factcheck.figures import say
 from factcheck.interval import Stated, combine
 from factcheck.model import Claim, Expected, Operand, Reading, Relation, Rule, Support
-from factcheck.relate import derived
+from factcheck.relate import cells, derived, reach
 from factcheck.relate.changes import is_change
 from factcheck.relate.cues import PRECISE, exact
 from factcheck.relate.operands import figure, shown, to_unit
@@ -51,6 +51,7 @@ FAMILY = 5
 
 def find(scope: Scope) -> Iterator[Relation]:
     """Ratios with a base in words ("of the total"), and bare ones in brackets behind an amount."""
+    tables = cells.tables_of(scope)
     for claim in scope.claims:
         if not _is_share(scope, claim):
             continue
@@ -59,6 +60,7 @@ def find(scope: Scope) -> Iterator[Relation]:
         found = named if known else tuple(sorted((*_unnamed(scope, claim), *named), key=lambda r: -r.support))
         if not any(reading.support is Support.CLEAR for reading in found):
             found = (*found, *exact("share-of", claim, _derived(scope, claim), expect))
+            found = (*found, *_far(scope, claim, tables))
         implies = "" if found else _implied(scope, claim)
         if found or implies:
             yield Relation("share-of", claim, found, claim.span, implies)
@@ -101,7 +103,7 @@ def _unnamed(scope: Scope, claim: Claim) -> Iterator[Reading]:
         return
     phrase = base_phrase(scope.context(claim))
     said_base = scope.context(claim).words(phrase) if phrase is not None else ()
-    for part in before[:-3:-1]:
+    for part in reversed(before):
         whole = whole_of(scope, part)
         if whole is not None:
             assert isinstance(whole.by, Claim)
@@ -131,6 +133,20 @@ def _derived(scope: Scope, claim: Claim) -> Iterator[Reading]:
     for couple in derived.couples(scope, claim, amount_unit):
         part, base = sorted((couple.first, couple.second), key=lambda o: o.figure.value)
         yield replace(_reading(part, base, Support.LIKELY), sole=couple.sole and not named)
+
+
+def _far(scope: Scope, claim: Claim, tables: cells.Sheets) -> Iterator[Reading]:
+    """ "The grant therefore covers 27% of the budget": the figures that the article or its table gives of both."""
+    if is_change(scope, claim):
+        return
+    phrase = base_phrase(scope.context(claim))
+    if phrase is not None:
+        words = reach.heads_of([scope.context(claim).tokens[at] for at in phrase])
+        found = tuple(cells.shares(scope, claim, tables, words))
+        if found:
+            yield from reach.settled("share-of", scope, claim, found, expect)
+            return
+    yield from reach.readings("share-of", scope, claim, expect)
 
 
 def _is_precise(claim: Claim) -> bool:

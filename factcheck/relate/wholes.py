@@ -30,6 +30,8 @@ _LEAVES = re.compile(r"[:;]\s|\bto\s+(?:(?:about|around|some|nearly|almost|over|
 """What is no part any more: "from 60,000 litres to 150,000"."""
 _SECTION = re.compile(r"\d{1,2}\.\d{1,2}")
 """The number of a paragraph may be taken for a figure where another figure follows it: "1.2 1,912 patients"."""
+_OUT_OF_THE = re.compile(r"(?:\bthat|,)\s+(?:of|out of|among)\s+(?:the|its|their|our|all|these|those)\s+$", re.I)
+""" "It was found that of the 600 tonnes thrown away, 70 were food"."""
 _OF_THE = re.compile(
     r"\s+(?:of|out of)\s+(?:(?:the|its|their|our|his|her|all|these|those|a total of|some|about)\s+){0,2}$",
     re.IGNORECASE,
@@ -73,7 +75,8 @@ def _counts_them(scope: Scope, part: Claim, whole: Claim) -> bool:
 
 def _opens_with_whole(scope: Scope, whole: Claim) -> bool:
     """ "From 149 million litres taken from the river, …", "…: of the 3,770 in special schools, …"."""
-    return _OUT_OF.match(re.split(r"[:;]\s", scope.said_before(whole))[-1]) is not None
+    words = re.split(r"[:;]\s", scope.said_before(whole))[-1]
+    return _OUT_OF.match(words) is not None or _OUT_OF_THE.search(words) is not None
 
 
 def _said_last(scope: Scope, part: Claim, noun: str, *, adjacent: bool) -> Candidate | None:
