@@ -1,4 +1,4 @@
-"""Shares, multiples and changes that a text takes from a table: "Germans account for 27% of nights", "Norte grew by 8%".
+"""Shares and changes that a text takes from a table: "Germans account for 27% of nights", "Norte grew by 8%".
 
 The sentence names a line of a table of the article by its label; what it is of, a series by its head, or the total of
 whichever series. Where one line and one or two series are named and each fails, nothing else can be meant.
@@ -26,12 +26,12 @@ def tables_of(scope: Scope) -> Sheets:
 
 def shares(scope: Scope, claim: Claim, known: Sheets, base_words: Sequence[str]) -> Iterator[Reading]:
     """The line named before the share, as a part of the total of its series."""
-    for sheet in _of_article(claim, known):
-        line = _line_named(scope, claim, sheet)
+    for sheet in of_article(claim, known):
+        line = line_named(scope, claim, sheet)
         wholes = [at for at in sheet.lines() if sheet.is_total(at) and not sheet.is_subtotal(at)]
         if line is None or len(wholes) != 1 or line in wholes:
             continue
-        for series in _series_named(sheet, base_words):
+        for series in series_named(sheet, base_words):
             part, base = sheet.at(line, series), sheet.at(wholes[0], series)
             if part is not None and base is not None and _is_pair(part, base):
                 operands = (Operand("part", part), Operand("base", base))
@@ -39,7 +39,8 @@ def shares(scope: Scope, claim: Claim, known: Sheets, base_words: Sequence[str])
                 yield Reading(operands, Support.LIKELY, why)
 
 
-def _of_article(claim: Claim, known: Sheets) -> Iterator[Sheet]:
+def of_article(claim: Claim, known: Sheets) -> Iterator[Sheet]:
+    """The tables of the claim's article, each in both directions; none for a figure of a table itself."""
     for down, across in known:
         first = next(iter(down.figures.values()))
         if first.span.document == claim.span.document and claim.sentence.block.cell is None:
@@ -51,7 +52,7 @@ def _is_pair(part: Claim, base: Claim) -> bool:
     return fits and 0 < part.figure.value < base.figure.value
 
 
-def _line_named(scope: Scope, claim: Claim, sheet: Sheet) -> int | None:
+def line_named(scope: Scope, claim: Claim, sheet: Sheet) -> int | None:
     """The one line whose whole label the words before the figure say."""
     said = {token.stem for token in tokens(lead(scope, claim)) if token.stem}
     found = [
@@ -68,7 +69,7 @@ def label_words(label: str) -> frozenset[str]:
     return frozenset(word for word in words if word.isalpha()) - neutral_stems() - time_stems() - {"includ"}
 
 
-def _series_named(sheet: Sheet, words: Sequence[str]) -> list[int]:
+def series_named(sheet: Sheet, words: Sequence[str]) -> list[int]:
     """The series whose heads name what the share is of; all of them where none does."""
     named = [
         series

@@ -10,7 +10,8 @@ from operator import truediv
 
 from factcheck.interval import Interval, Stated, change, combine, share, yearly_growth
 from factcheck.model import Claim, Expected, Operand, Reading, Relation, Rule, Support
-from factcheck.relate import derived
+from factcheck.relate import afar, derived
+from factcheck.relate.cells import Sheets, tables_of
 from factcheck.relate.changes import (
     EITHER,
     Change,
@@ -28,6 +29,7 @@ from factcheck.relate.changes import (
 from factcheck.relate.cues import exact
 from factcheck.relate.operands import figure, scaled, shown, to_unit
 from factcheck.relate.pairs import compared, is_apart
+from factcheck.relate.reach import settled
 from factcheck.relate.scope import Scope, amount_unit
 
 ONE = Interval.point(1)
@@ -57,10 +59,13 @@ _ANNUAL = re.compile(r"\b(?:annual|yearly|compound|cagr)\b(?:\s+[\w-]+){0,4}\W*$
 
 def find(scope: Scope) -> Iterator[Relation]:
     """Percentages and fractions that the words call a change, with the two amounts it lies between."""
+    tables = tables_of(scope)
     for claim in scope.claims:
         if not _is_share(claim) or claim.stance.denied or claim.stance.example:
             continue
         found = tuple(_readings(scope, claim))
+        if not any(reading.support is Support.CLEAR for reading in found):
+            found = (*found, *_far(scope, claim, tables))
         if found:
             yield Relation("percent-change", claim, found, claim.span)
 
@@ -129,6 +134,14 @@ def _derived(scope: Scope, claim: Claim) -> Iterator[Reading]:
         for before, after in ways.get(way, ((small, large), (large, small))):
             found = Change(before, after, Support.LIKELY)
             yield replace(_reading(found, found.support, way), sole=couple.sole)
+
+
+def _far(scope: Scope, claim: Claim, tables: Sheets) -> Iterator[Reading]:
+    """ "Shipments to Europe jumped by 24%": the two levels in the article's table, or elsewhere in its text."""
+    behind = scope.document(claim).text[claim.span.end : claim.sentence.span.end]
+    if is_change(scope, claim) and not _YEARLY.match(behind) and not _OFTENER.match(behind):
+        found = tuple(afar.changes(scope, claim, tables))
+        yield from settled("percent-change", scope, claim, found, expect, most=1)
 
 
 def _by_amount(scope: Scope, claim: Claim) -> Iterator[Reading]:

@@ -234,7 +234,7 @@ def _is_item(claim: Claim) -> bool:
 
 
 def _differ(part: Claim | Assumption, base: Claim | Assumption) -> bool:
-    """Whether they are two figures of one measure, as of two years: "it lost £9 million, twice the £4 million of 2023"."""
+    """Whether they are two figures of one measure: "it lost £9 million, twice the £4 million of 2023"."""
     return part.unit == base.unit and not part.figure.charitable.meets(base.figure.charitable)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from operator import truediv
 
 from factcheck import units
@@ -19,7 +20,7 @@ from factcheck.model import Assumption, Claim, Expected, Operand, Reading, Relat
 from factcheck.nlp import stem, tokens
 from factcheck.phrases import content, is_a, is_content, is_verb, neutral_stems, time_stems
 from factcheck.relate.cues import PRECISE, Expect, agrees
-from factcheck.relate.derived import is_level, lead, near
+from factcheck.relate.derived import is_base, is_level, lead, near
 from factcheck.relate.operands import to_unit
 from factcheck.relate.ratios import APPOSED, CUE, base_phrase, does_something
 from factcheck.relate.scope import Scope, amount_unit, same_unit
@@ -62,7 +63,8 @@ _ANAPHOR = re.compile(
     r"^\W*(?:and |so |but )?(?:this|that|these|it|they|thus|hence|altogether|measured|in other words)\b", re.IGNORECASE
 )
 _BEHIND = re.compile(
-    r"[^.;!?:]{0,60}?(?:,\s*(?:or|i\.e\.|that is|some|about|worth|nearly|around)?|\(|[–—:]|\bor)\s*(?:about |some |around |nearly )?$"
+    r"[^.;!?:]{0,60}?(?:,\s*(?:or|i\.e\.|that is|some|about|worth|nearly|around)?|\(|[–—:]|\bor)\s*"
+    r"(?:about |some |around |nearly )?$"
 )
 _IN_ALL = re.compile(
     r"^\s*(?:[,.;)–—]|of (?:them|it)\b|in all\b|and\b|have\b|are\b|were\b|is\b|was\b|now\b)", re.IGNORECASE
@@ -75,10 +77,17 @@ _WHAT = re.compile(r"\s+(?:of\s+)?what\b", re.IGNORECASE)
 _ALL_OF = re.compile(r"\s+of\s+all\b", re.IGNORECASE)
 _OF_SUCH = re.compile(r"\s+(?:of|times)(?:\s+[\w’'-]+){1,5}\s+(?:of|which (?:is|was|came to|comes to))\s+(?:the\s+)?")
 _AIMED = re.compile(
-    r"\b(?:must|should|target\w*|goal|aim\w*|limit\w*|cap|ceiling|at least|up to|no more than|wants?|plan\w*|hop(?:es?|ing)|"
-    r"promis\w*|expect\w*|forecast\w*|may|might|could|each|every|per)\b",
+    r"\b(?:must|should|target\w*|goal|aim\w*|limit\w*|cap|ceiling|at least|up to|no more than|wants?|plan\w*|"
+    r"hop(?:es?|ing)|promis\w*|expect\w*|forecast\w*|may|might|could|each|every|per)\b",
     re.IGNORECASE,
 )
+_OF_WHICH = re.compile(r"\s+of (?:which|whom)\b")
+_OF_ITS_OWN = re.compile(
+    r",\s+(?!which\b|that\b|this\b|it\b|these\b|or\b|so\b|thus\b)[\w’'-]+(?:\s+[\w’'-]+){0,4}\s+"
+    r"(?:is|was|were|are|stood|reached|fell|rose)\b",
+    re.IGNORECASE,
+)
+"""Another measure is given: "…, of whom 341,000 were on the register, turnout was 49%"."""
 _SO = frozenset({"therefore", "thus", "hence", "consequently"})
 _OF = re.compile(r"\s+of\b", re.IGNORECASE)
 
@@ -98,7 +107,7 @@ NONE = Side((), Support.POSSIBLE)
 
 def readings(code: str, scope: Scope, claim: Claim, expect: Expect) -> Iterator[Reading]:
     """The pairs of the two sides that bear the figure out, or else those of which nothing else can be meant."""
-    if claim.figure.value <= 0 or claim.stance.questioned or claim.stance.supposed:
+    if claim.figure.value <= 0 or claim.stance.questioned or claim.stance.supposed or is_base(scope, claim):
         return
     sides = list(_sides(scope, claim))
     found = [
@@ -130,9 +139,11 @@ def settled(
     good = [reading for reading in found if agrees(code, claim, reading, expect, to_the_digit=True)]
     if good:
         yield good[0]
-    elif len(_values(found)) <= most and not claim.stance.supposed and not _AIMED.search(scope.said_before(claim)):
-        if not any(agrees(code, claim, reading, expect, to_the_digit=False) for reading in found):
-            yield from (replace(reading, sole=True) for reading in found)
+        return
+    if len(_values(found)) > most or claim.stance.supposed or _AIMED.search(scope.said_before(claim)):
+        return
+    if not any(agrees(code, claim, reading, expect, to_the_digit=False) for reading in found):
+        yield from (replace(reading, sole=True) for reading in found)
 
 
 def _one_time(reading: Reading, claim: Claim) -> bool:
@@ -143,13 +154,14 @@ def _one_time(reading: Reading, claim: Claim) -> bool:
     return part.period is None or base.period is None or part.period.overlaps(base.period)
 
 
-def _values(found: Iterable[Reading]) -> set[tuple[object, object]]:
-    return {(r.of("part").figure.value, r.of("base").figure.value) for r in found}
+def _values(found: Iterable[Reading]) -> set[tuple[Fraction, ...]]:
+    return {tuple(operand.by.figure.value for operand in reading.operands) for reading in found}
 
 
 def _others(scope: Scope, claim: Claim, parts: Side, bases: Side) -> Iterator[Reading]:
     """A side that the words do not point at may be whatever else the article or the table says in such a unit."""
-    known = [o for o in (*scope.article(claim), *scope.assumptions) if o.id != claim.id and _tells(o)]
+    every: tuple[Figure, ...] = (*scope.article(claim), *scope.assumptions)
+    known = [o for o in every if o.id != claim.id and _tells(o)]
     for part in parts.figures if bases.support is not Support.CLEAR else ():
         yield from (_reading(part, other) for other in known if _comparable(part.unit, other.unit))
     for base in bases.figures if parts.support is not Support.CLEAR else ():
@@ -160,6 +172,12 @@ def _others(scope: Scope, claim: Claim, parts: Side, bases: Side) -> Iterator[Re
 
 
 def _sides(scope: Scope, claim: Claim) -> Iterator[tuple[Side, Side]]:
+    if _OF_WHICH.match(_text_behind(scope, claim)):
+        before = [o for o in scope.beside(claim) if o.span.end <= claim.span.start and _fits(o.unit)]
+        parts = _behind(scope, claim)
+        if before and parts.figures:
+            yield parts, Side((before[-1],), Support.CLEAR)
+        return
     parts = _pointed_at(scope, claim)
     if claim.unit == "multiple" and not parts.figures and _AS_MANY.match(_text_behind(scope, claim)):
         bases = Side(tuple(_base_said(scope, claim)), Support.CLEAR)
@@ -187,23 +205,34 @@ def _pointed_at(scope: Scope, claim: Claim) -> Side:
         between = text[last.span.end : claim.span.start]
         if _BREAK.search(between) or not _is_level(scope, last, claim) or does_something(scope, claim):
             return NONE
+        ratios = [o for o in scope.beside(claim) if last.span.end <= o.span.start < claim.span.start]
+        if any(units.is_ratio(o.unit) for o in ratios) or _OF_ITS_OWN.search(between):
+            return Side((last,), Support.POSSIBLE)
         tied = APPOSED.fullmatch(between.casefold()) or CUE.search(between.casefold()) or _COMMENT.search(between)
         return Side((last,), Support.CLEAR if tied else Support.POSSIBLE)
-    for other in scope.beside(claim):
-        if other.span.start < claim.span.end or not _fits(other.unit):
-            continue
-        if _BEHIND.fullmatch(text[claim.span.end : other.span.start]) and _IN_ALL.match(text[other.span.end :]):
-            return Side((other,), Support.CLEAR)
-        break
+    behind = _behind(scope, claim)
+    if behind.figures:
+        return behind
     if _ANAPHOR.match(scope.sentence_text(claim.sentence)):
         said = _last_said(scope, claim)
         return Side(tuple(said), Support.CLEAR if len(said) == 1 else Support.POSSIBLE)
     return NONE
 
 
-def _last_said(scope: Scope, claim: Claim) -> list[Claim]:
-    """The levels of the nearest sentence before that has any, in order."""
+def _behind(scope: Scope, claim: Claim) -> Side:
+    """ "Two-thirds of the ships, 27 of them"."""
+    text = scope.document(claim).text
+    behind = [o for o in scope.beside(claim) if o.span.start >= claim.span.end and _fits(o.unit)][:1]
+    for other in behind:
+        if _BEHIND.fullmatch(text[claim.span.end : other.span.start]) and _IN_ALL.match(text[other.span.end :]):
+            return Side((other,), Support.CLEAR)
+    return NONE
+
+
+def _last_said(scope: Scope, claim: Claim, *, subjects: bool = False) -> list[Claim]:
+    """The levels of the nearest sentence before that has any, in order; none that others are only compared with."""
     found = [o for o in near(scope, claim, _fits) if o.sentence.span != claim.sentence.span]
+    found = [o for o in found if not subjects or not is_base(scope, o)]
     return [o for o in reversed(found) if o.sentence.span == found[0].sentence.span]
 
 
@@ -221,13 +250,13 @@ def _by_subject(scope: Scope, claim: Claim) -> Side:
     known = [o for o in scope.article(claim) if o.id != claim.id and _fits(o.unit) and _is_level(scope, o, claim)]
     known = [o for o in known if o.sentence.span != claim.sentence.span and o.sentence.block.cell is None]
     for head in heads_of(words):
-        found = _distinct(o for o in known if _is_named(scope, o, [head], own=True))
+        found = _distinct(o for o in known if is_named(scope, o, [head]))
         if found:
             return Side(tuple(found), Support.LIKELY if len(found) == 1 else Support.POSSIBLE)
     return NONE
 
 
-def _of_same_kind(scope: Scope, claim: Claim, base: Claim) -> Side:
+def _of_same_kind(scope: Scope, claim: Claim, base: Figure) -> Side:
     """ "It is now eight times as many": other figures of what the base counts."""
     known = [o for o in scope.article(claim) if o.id != base.id and o.unit == base.unit]
     levels = [o for o in known if _is_level(scope, o, claim) and o.figure.value > base.figure.value]
@@ -238,7 +267,7 @@ def _of_same_kind(scope: Scope, claim: Claim, base: Claim) -> Side:
     return Side(tuple(found), Support.LIKELY)
 
 
-def _bases(scope: Scope, claim: Claim, part: Claim) -> Side:
+def _bases(scope: Scope, claim: Claim, part: Figure) -> Side:
     """What the ratio is of."""
     behind, context = _text_behind(scope, claim), scope.context(claim)
     phrase = base_phrase(context)
@@ -257,7 +286,7 @@ def _bases(scope: Scope, claim: Claim, part: Claim) -> Side:
     if inside:
         return Side(tuple(inside[:1]), Support.CLEAR)
     if _PRONOUN.match(behind):
-        said = [o for o in _last_said(scope, claim) if o in known]
+        said = [o for o in _last_said(scope, claim, subjects=True) if o in known]
         return Side(tuple(said), Support.CLEAR if len(said) == 1 else Support.POSSIBLE)
     words = [context.tokens[at] for at in phrase]
     heads = heads_of(words)
@@ -274,7 +303,7 @@ def _bases(scope: Scope, claim: Claim, part: Claim) -> Side:
     if claim.unit == "multiple" and words[0].text[:1].isupper():  # "four times as many as Lumora"
         alike = [o for o in known if o.unit == part.unit and o.figure.value < part.figure.value and o.unit != NUMBER]
         return Side(tuple(_distinct(alike)), Support.LIKELY if units.is_count(part.unit) else Support.POSSIBLE)
-    found = [o for o in known if _is_named(scope, o, heads, own=False)]
+    found = [o for o in known if is_named(scope, o, heads)]
     beside = [o for o in found if o in stated]
     if len(beside) == 1:  # "18 times its revenue in 2024, which came to 480 million"
         return Side(tuple(beside), Support.CLEAR)
@@ -285,16 +314,12 @@ def _bases(scope: Scope, claim: Claim, part: Claim) -> Side:
     return Side(tuple(_distinct(o for o in known if o.unit == part.unit)), Support.POSSIBLE)
 
 
-def _whole(scope: Scope, claim: Claim, part: Claim, known: list[Claim]) -> Side:
+def _whole(scope: Scope, claim: Claim, part: Figure, known: list[Claim]) -> Side:
     """ "Of the total", "of everything": the largest figure of the paragraph before it, else of the article."""
     larger = [o for o in known if o.figure.value > part.figure.value and same_unit(part.unit)(o.unit)]
-    if part.unit == NUMBER:
+    if part.unit == NUMBER and isinstance(part, Claim):
         kind = heads_of(scope.context(part).tokens[at] for at in scope.context(part).of_phrase)
-        larger = [
-            o
-            for o in known
-            if o.figure.value > part.figure.value and (not kind or _is_named(scope, o, kind[:1], own=True))
-        ]
+        larger = [o for o in known if o.figure.value > part.figure.value and (not kind or is_named(scope, o, kind[:1]))]
     block = claim.sentence.block.span
     here = [o for o in larger if o.span.end <= claim.span.start and o.sentence.block.span == block]
     top = max(here or larger, key=lambda o: o.figure.value, default=None)
@@ -313,7 +338,7 @@ def _rows(scope: Scope, claim: Claim, words: list[Token]) -> Iterator[Figure]:
                 yield candidate.by
 
 
-def _unnamed(scope: Scope, claim: Claim, part: Claim, known: list[Claim]) -> Side:
+def _unnamed(scope: Scope, claim: Claim, part: Figure, known: list[Claim]) -> Side:
     """ "61,320 ballots were cast, a turnout of 63%": the only larger figure near; else any that counts the same."""
     if claim.unit == "multiple":
         return NONE
@@ -356,7 +381,7 @@ def heads_of(words: Iterable[Token]) -> list[str]:
     return found
 
 
-def _is_named(scope: Scope, other: Claim, heads: list[str], *, own: bool) -> bool:
+def is_named(scope: Scope, other: Claim, heads: list[str]) -> bool:
     """Whether one of the words names the figure: in the words before it, or as what it counts."""
     said = {token.stem for token in tokens(lead(scope, other))} | {token.stem for token in tokens(other.mention.text)}
     text = re.split(r"[,;.()]", scope.document(other).text[other.span.end : other.sentence.span.end])[0]
@@ -389,7 +414,7 @@ def _is_level(scope: Scope, other: Claim, claim: Claim) -> bool:
 
 
 def _tells(figure: Figure) -> bool:
-    """Whether it is printed so finely that a ratio with it is not borne out by chance: "2.1 million", not "2 million"."""
+    """Whether a ratio with it is not borne out by chance: "2.1 million" is printed finely, "2 million" is not."""
     return figure.figure.strict.width * COARSE <= figure.figure.value
 
 
