@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterator
 
 from factcheck.model import Claim, Operand, Reading, Support
-from factcheck.phrases import is_a
+from factcheck.nlp import stem, tokens
+from factcheck.phrases import is_a, is_content, neutral_stems, time_stems
 from factcheck.relate.cells import Sheets, line_named, of_article, series_named
 from factcheck.relate.changes import EITHER, direction, same_kind
 from factcheck.relate.derived import is_level, lead, near
 from factcheck.relate.reach import heads_of, is_named
-from factcheck.relate.scope import Scope, amount_unit
-from factcheck.units import NUMBER, is_time
+from factcheck.relate.scope import Scope, amount_unit, comparable
+from factcheck.units import is_count, is_time
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BASE = re.compile(
@@ -33,7 +34,7 @@ _OTHER = re.compile(r"\b(?:while|whereas|but|real terms|inflation|adjusted|expec
 
 
 def changes(scope: Scope, claim: Claim, tables: Sheets) -> Iterator[Reading]:
-    """What the change may lie between, the surest kind only."""
+    """What the change may lie between, by the table or by what is said with it."""
     if _OTHER.search(lead(scope, claim)):
         return
     way = direction(scope, claim)
@@ -42,7 +43,6 @@ def changes(scope: Scope, claim: Claim, tables: Sheets) -> Iterator[Reading]:
         if found:
             yield from found
             return
-    yield from (r for r in _elsewhere(scope, claim) if _goes(r, way))
 
 
 def _goes(reading: Reading, way: str) -> bool:
@@ -83,28 +83,41 @@ def _one_said(scope: Scope, claim: Claim, tables: Sheets) -> Iterator[Reading]: 
     if base is None or not is_level(scope, base, claim):
         return
     heads = heads_of(t for t in claim.sentence.tokens if t.end <= claim.span.start)
-    known = [o for o in scope.earlier(claim) if o.sentence.span != claim.sentence.span and same_kind(o, base)]
+    fits = comparable(base.unit)
+    known = [o for o in scope.earlier(claim) if o.sentence.span != claim.sentence.span]
+    known = [o for o in known if same_kind(o, base) or fits(o.unit)]
     known = [o for o in known if is_level(scope, o, claim) and amount_unit(o.unit) and o.sentence.block.cell is None]
-    named = [o for o in known if o.unit != NUMBER and o.unit == base.unit] or [
-        o for o in known if is_named(scope, o, heads[:2])
-    ]
+    said = [token.stem for token in tokens(lead(scope, claim)) if is_content(token)]
+    counted = [o for o in known if is_count(o.unit) and (o.unit == base.unit or stem(o.unit) in said)]
+    named = counted or [o for o in known if is_named(scope, o, heads[:2])]
     close = [o for o in near(scope, claim, amount_unit) if o in known]
     for after in (named or close)[:2]:
         yield _reading(base, after, direction(scope, claim))
 
 
-def _elsewhere(scope: Scope, claim: Claim) -> Iterator[Reading]:
+def elsewhere(scope: Scope, claim: Claim) -> Iterator[Reading]:
     """ "A jump of 14.5% in revenue": the sentence that sets the revenue against that of a year before."""
-    if scope.beside(claim):
+    if [o for o in scope.beside(claim) if amount_unit(o.unit) and not is_time(o.unit)]:
         return
-    heads = [word for word in heads_of(claim.sentence.tokens) if not is_a(word, "rising", "falling")]
+    behind = [token for token in claim.sentence.tokens if token.start >= claim.span.end]
+    stop = next(
+        (at for at, token in enumerate(behind) if token.text in {"on", ",", ".", "as", "after", ";"}), len(behind)
+    )
+    words = [*behind[:stop], *tokens(lead(scope, claim))]
+    heads = [
+        token.stem for token in words if is_content(token) and not is_a(token.text, "rising", "falling", "measuring")
+    ]
+    heads = [head for head in heads if head not in time_stems() | neutral_stems()]
+    way = direction(scope, claim)
     for after in scope.article(claim):
         if after.sentence.span == claim.sentence.span or not amount_unit(after.unit) or is_time(after.unit):
             continue
         said = [o for o in scope.beside(after) if o.span.start >= after.span.end][:1]
         set_against = said and same_kind(after, said[0]) and _AGAINST.fullmatch(scope.between(after, said[0]))
         if set_against and is_named(scope, after, heads):
-            yield _reading(said[0], after, direction(scope, claim))
+            reading = _reading(said[0], after, way)
+            if _goes(reading, way):
+                yield reading
 
 
 def _reading(before: Claim, after: Claim, way: str) -> Reading:

@@ -142,6 +142,8 @@ def _far(scope: Scope, claim: Claim, tables: Sheets) -> Iterator[Reading]:
     if is_change(scope, claim) and not _YEARLY.match(behind) and not _OFTENER.match(behind):
         found = tuple(afar.changes(scope, claim, tables))
         yield from settled("percent-change", scope, claim, found, expect, most=1)
+        if not found:
+            yield from exact("percent-change", claim, afar.elsewhere(scope, claim), expect)
 
 
 def _by_amount(scope: Scope, claim: Claim) -> Iterator[Reading]:
@@ -164,6 +166,8 @@ def _by_amount(scope: Scope, claim: Claim) -> Iterator[Reading]:
 
 def _understood(scope: Scope, claim: Claim, found: Change, *, by_year: bool) -> Iterator[Reading]:
     """The change as a whole; as one a year where the words say so and over how many years is known."""
+    if _of_another(scope, claim, found):
+        found = replace(found, support=min(found.support, Support.LIKELY))
     way = direction(scope, claim)
     annual = by_year or _ANNUAL.search(scope.said_before(claim)) is not None
     if not by_year:
@@ -173,6 +177,15 @@ def _understood(scope: Scope, claim: Claim, found: Change, *, by_year: bool) -> 
         sure = found.support if by_year and len(spans) == 1 else min(found.support, Support.LIKELY)
         yield _reading(found, sure, f"{way} {COMPOUND} {span}")
         yield _reading(found, min(found.support, Support.LIKELY), f"{way} {SIMPLE} {span}")
+
+
+def _of_another(scope: Scope, claim: Claim, found: Change) -> bool:
+    """ "A fifth more than the year before and double the 156,000 tonnes of 2022": those are what "double" is of."""
+    base = found.before
+    return isinstance(base, Claim) and any(
+        claim.span.end <= other.span.start < base.span.start and other.unit == "multiple"
+        for other in scope.beside(claim)
+    )
 
 
 def _reading(found: Change, support: Support, manner: str) -> Reading:

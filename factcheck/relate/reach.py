@@ -36,7 +36,7 @@ _FAMILIES = (
     "earn earned earns earnings profit profits",
     "take takes took taken takings revenue revenues sales turnover",
     "proceeds receipts brought bring",
-    "spend spends spent spending expenditure budget outlay cost costs price bill",
+    "spend spends spent spending expenditure budget outlay cost costs",
     "own owns owned assets portfolio fund wealth",
     "worker workers employee employees staff workforce payroll people",
     "ship ships vessel vessels fleet aircraft buses trains",
@@ -88,6 +88,9 @@ _OF_ITS_OWN = re.compile(
     re.IGNORECASE,
 )
 """Another measure is given: "…, of whom 341,000 were on the register, turnout was 49%"."""
+_CALLED = re.compile(
+    r"\b(?:turnout|share|occupancy|rate|ratio|proportion|margin|quota|yield)\b(?:\s+\w+){0,2}\s+$", re.IGNORECASE
+)
 _SO = frozenset({"therefore", "thus", "hence", "consequently"})
 _OF = re.compile(r"\s+of\b", re.IGNORECASE)
 
@@ -190,7 +193,8 @@ def _sides(scope: Scope, claim: Claim) -> Iterator[tuple[Side, Side]]:
         levels = _distinct(near(scope, claim, _fits))
         if len(levels) == 2 and _comparable(levels[0].unit, levels[1].unit):
             part, base = sorted(levels, key=lambda o: o.figure.value)
-            yield Side((part,), Support.LIKELY), Side((base,), Support.LIKELY)
+            sure = Support.LIKELY if _is_called(scope, claim) else Support.POSSIBLE
+            yield Side((part,), sure), Side((base,), sure)
             return
     for part in parts.figures:
         yield Side((part,), parts.support), _bases(scope, claim, part)
@@ -293,7 +297,7 @@ def _bases(scope: Scope, claim: Claim, part: Figure) -> Side:
     if re.match(r"\s+(?:of\s+)?(?:that|this|those|these)\s+\w", behind, re.IGNORECASE):
         return Side(tuple(_distinct(o for o in known if o.unit == part.unit)), Support.POSSIBLE)
     if not heads or heads[0] in _ALL_STEMS or words[0].text.casefold() in _ALL:
-        return _whole(scope, claim, part, known)
+        return _whole(scope, claim, part, known, heads)
     if _WHAT.match(behind):
         heads = [token.stem for token in _clause_behind(scope, claim) if _family(token.stem)]
     elif _ALL_OF.match(behind):
@@ -302,7 +306,8 @@ def _bases(scope: Scope, claim: Claim, part: Figure) -> Side:
         heads = heads[:1]
     if claim.unit == "multiple" and words[0].text[:1].isupper():  # "four times as many as Lumora"
         alike = [o for o in known if o.unit == part.unit and o.figure.value < part.figure.value and o.unit != NUMBER]
-        return Side(tuple(_distinct(alike)), Support.LIKELY if units.is_count(part.unit) else Support.POSSIBLE)
+        sure = units.is_count(part.unit) and _is_spoken_of(scope, claim, words[0])
+        return Side(tuple(_distinct(alike)), Support.LIKELY if sure else Support.POSSIBLE)
     found = [o for o in known if is_named(scope, o, heads)]
     beside = [o for o in found if o in stated]
     if len(beside) == 1:  # "18 times its revenue in 2024, which came to 480 million"
@@ -310,24 +315,49 @@ def _bases(scope: Scope, claim: Claim, part: Figure) -> Side:
     rows = [row for row in _rows(scope, claim, words) if _comparable(part.unit, row.unit)]
     named = _distinct((*sorted(found, key=lambda o: o.span.end > claim.span.start), *rows))
     if any(_fit(claim, part, other) for other in named):
-        return Side(tuple(named), Support.LIKELY)
+        whole = all(
+            isinstance(o, Assumption) or all(is_named(scope, o, [head]) for head in heads_of(words)) for o in named
+        )
+        exact = whole or _WHAT.match(behind) or _ALL_OF.match(behind)
+        return Side(tuple(named), Support.LIKELY if exact else Support.POSSIBLE)
     return Side(tuple(_distinct(o for o in known if o.unit == part.unit)), Support.POSSIBLE)
 
 
-def _whole(scope: Scope, claim: Claim, part: Figure, known: list[Claim]) -> Side:
+def _whole(scope: Scope, claim: Claim, part: Figure, known: list[Claim], heads: list[str]) -> Side:
     """ "Of the total", "of everything": the largest figure of the paragraph before it, else of the article."""
     larger = [o for o in known if o.figure.value > part.figure.value and same_unit(part.unit)(o.unit)]
     if part.unit == NUMBER and isinstance(part, Claim):
-        kind = heads_of(scope.context(part).tokens[at] for at in scope.context(part).of_phrase)
+        kind = heads_of(_of_what(scope, part))
         larger = [o for o in known if o.figure.value > part.figure.value and (not kind or is_named(scope, o, kind[:1]))]
     block = claim.sentence.block.span
     here = [o for o in larger if o.span.end <= claim.span.start and o.sentence.block.span == block]
-    top = max(here or larger, key=lambda o: o.figure.value, default=None)
+    said = [o for o in larger if o.span.end <= claim.span.start]
+    counted = [o for o in said if o.unit != NUMBER]
+    top = max(here or counted or said or larger, key=lambda o: o.figure.value, default=None)
     if top is None:
         return NONE
     if any(agrees("share-of", claim, _reading(part, o), _ratio, to_the_digit=True) for o in larger if _tells(o)):
         return Side(tuple(_distinct(larger)), Support.POSSIBLE)
-    return Side((top,), Support.LIKELY)
+    words = [*heads, *(token.stem for token in _clause_behind(scope, claim))]
+    if isinstance(part, Claim):
+        words += (
+            [token.stem for token in _of_what(scope, part)]
+            + heads_of(tokens(lead(scope, part)))
+            + ([part.unit] if units.is_count(part.unit) else [])
+        )
+    return Side((top,), Support.LIKELY if here or is_named(scope, top, words) else Support.POSSIBLE)
+
+
+def _of_what(scope: Scope, part: Claim) -> list[Token]:
+    """ "1.15 million of last year's passengers"."""
+    context = scope.context(part)
+    return [context.tokens[at] for at in context.of_phrase]
+
+
+def _is_spoken_of(scope: Scope, claim: Claim, name: Token) -> bool:
+    """Whether a name is said in other sentences with figures too."""
+    spans = {o.sentence.span: o.sentence for o in scope.article(claim) if o.sentence.span != claim.sentence.span}
+    return any(token.text == name.text for sentence in spans.values() for token in sentence.tokens)
 
 
 def _rows(scope: Scope, claim: Claim, words: list[Token]) -> Iterator[Figure]:
@@ -346,7 +376,8 @@ def _unnamed(scope: Scope, claim: Claim, part: Figure, known: list[Claim]) -> Si
     larger = [o for o in known if o.figure.value > part.figure.value]
     here = _distinct(o for o in larger if o.id in close)
     if len(here) == 1:
-        return Side(tuple(here), Support.LIKELY)
+        sure = _is_called(scope, claim) or (here[0].unit == part.unit != NUMBER and units.is_count(part.unit))
+        return Side(tuple(here), Support.LIKELY if sure else Support.POSSIBLE)
     alike = _distinct(o for o in larger if o.unit == part.unit and o.unit != NUMBER)
     return Side(tuple(_distinct((*here, *alike))), Support.POSSIBLE)
 
@@ -356,6 +387,11 @@ def _unnamed(scope: Scope, claim: Claim, part: Figure, known: list[Claim]) -> Si
 
 def _text_behind(scope: Scope, claim: Claim) -> str:
     return scope.document(claim).text[claim.span.end : claim.sentence.span.end]
+
+
+def _is_called(scope: Scope, claim: Claim) -> bool:
+    """Whether the share has a name that says of what it is: "a turnout of 63%"."""
+    return _CALLED.search(lead(scope, claim)) is not None
 
 
 def _before(scope: Scope, claim: Claim) -> str:

@@ -103,9 +103,10 @@ def _unnamed(scope: Scope, claim: Claim) -> Iterator[Reading]:
         return
     phrase = base_phrase(scope.context(claim))
     said_base = scope.context(claim).words(phrase) if phrase is not None else ()
-    for part in reversed(before):
+    for part in before[:-4:-1]:  # "31 of the 94 are under 35, which is 33%"
         whole = whole_of(scope, part)
-        if whole is not None:
+        apart = part not in before[-2:] and re.search(r"[.;]\s", scope.between(part, claim))
+        if whole is not None and not apart:
             assert isinstance(whole.by, Claim)
             everything = _ALL.match(scope.document(claim).text, claim.span.end)
             known = not said_base or everything or _akin(said_base, whole.by) or _is_bare(scope, claim, phrase)
