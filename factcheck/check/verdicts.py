@@ -38,9 +38,9 @@ LIKE = 3
 """Figures of like size: the larger is at most so many times the smaller."""
 ABSURD = 50
 """What is more than so many times off was never meant to be that …"""
-SCALES = (60, 100, 365, 1000, 3600, 10**6, 10**9)
+SCALES = (60, 100, 365, 1000, 10**6, 10**9)
 """… unless it is so many times: a scale word, a point, minutes for hours …"""
-NEARLY = Fraction(1, 10)
+NEARLY = Fraction(1, 20)
 """… give or take so much of it."""
 
 

@@ -422,7 +422,10 @@ def _added_up(scope: Scope, claim: Claim, before: list[Claim]) -> Iterator[Readi
     elif len(before) >= 2 and is_total(scope, claim, linking(scope, before[-1], claim)):
         yield from _in_sentence(scope, claim, before)
     elif not before and (opened or is_total(scope, claim, scope.said_before(claim).casefold())):
-        yield from _from_before(scope, claim, opened is not None)
+        for reading in _from_before(scope, claim, opened is not None):
+            parts = [operand.by for operand in reading.operands if isinstance(operand.by, Claim)]
+            if opened is None or not _too_large(claim, parts):  # "It is 6.8 metres high" adds nothing up
+                yield reading
     if _is_total_item(scope, claim):
         items = _items(scope, claim, -1)
         yield from _whole_list(items, clear=True)
