@@ -85,8 +85,9 @@ def _total(scope: Scope, claim: Claim) -> Iterator[Candidate]:
         yield Candidate(other, Support.LIKELY, f"“{other.mention.text}” in this paragraph", total=True)
     known = [o for o in known if o.period is None]
     said = [o for o in known if o.sentence.block.span == paragraph and o.span.end <= claim.span.start]
+    rest = _REST.search(scope.said_before(claim)) is not None
     for other in said:
-        support = Support.CLEAR if other is _largest(other, said) else Support.LIKELY
+        support = Support.CLEAR if other is _largest(other, said) and not rest else Support.LIKELY
         yield Candidate(other, support, f"“{other.mention.text}” in this paragraph", total=True)
     listed = claim.sentence.block.kind is BlockKind.ITEM  # "the total" of an item is that of the whole list
     parts = {o.unit for o in known if o.sentence.span == claim.sentence.span and o.span.end <= claim.span.start}
@@ -95,6 +96,10 @@ def _total(scope: Scope, claim: Claim) -> Iterator[Candidate]:
             sure = listed and parts == {other.unit} and not units.is_currency(other.unit) and other.unit != units.NUMBER
             support = Support.CLEAR if sure else Support.LIKELY
             yield Candidate(other, support, f"“{other.mention.text}” in this article", total=True)
+
+
+_REST = re.compile(r"\b(?:remaining|remainder|the rest)\b", re.IGNORECASE)
+"""What is left after the figures before it: those are its fellow parts, and none of them is the total."""
 
 
 def _largest(claim: Claim, claims: list[Claim]) -> Claim:

@@ -133,7 +133,7 @@ def _derived(scope: Scope, claim: Claim) -> Iterator[Reading]:
         return
     for couple in derived.couples(scope, claim, amount_unit):
         part, base = sorted((couple.first, couple.second), key=lambda o: o.figure.value)
-        yield replace(_reading(part, base, Support.LIKELY), sole=couple.sole and not named)
+        yield replace(_reading(part, base, Support.LIKELY), sole=couple.sole and phrase is None)
 
 
 def _far(scope: Scope, claim: Claim, tables: cells.Sheets) -> Iterator[Reading]:
