@@ -269,6 +269,15 @@ def _hedged(
             return Interval(low - step / 2, high + step / 2)
 
 
+LIKE = 3
+"""Figures of like size: the larger is at most so many times the smaller."""
+
+
+def alike(figure: Stated, other: Stated) -> bool:
+    """Whether two figures are of one size: what is many times larger or smaller is hardly a slip for the other."""
+    return abs(other.value) <= LIKE * abs(figure.value) <= LIKE * LIKE * abs(other.value)
+
+
 def combine(compute: Callable[..., Interval], *figures: Stated) -> Stated:
     """What follows from some figures, strictly and charitably: combine(truediv, 870 billion, 12.3 billion) is 70.7."""
     value = compute(*(Interval.point(figure.value) for figure in figures)).middle

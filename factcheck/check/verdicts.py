@@ -17,7 +17,7 @@ from itertools import chain
 from factcheck.check.intervals import Comparison, compare, only_side, power, severity
 from factcheck.check.slips import slip
 from factcheck.check.wording import equation, message, other_hedge, suggestion, tried
-from factcheck.interval import Stated, Undefined
+from factcheck.interval import Stated, Undefined, alike
 from factcheck.model import (
     Expected,
     Finding,
@@ -34,8 +34,6 @@ from factcheck.model import (
 HEDGE = "hedge-direction"
 """The rule under which a figure is reported that is wrong only by the side of its hedge."""
 
-LIKE = 3
-"""Figures of like size: the larger is at most so many times the smaller."""
 ABSURD = 50
 """What is more than so many times off was never meant to be that …"""
 SCALES = (60, 100, 365, 1000, 10**6, 10**9)
@@ -116,15 +114,10 @@ def _choose(outcomes: list[Outcome]) -> tuple[Verdict, Outcome] | None:
     called_for = [outcome for outcome in outcomes if outcome.reading.support is best]
     if best is Support.CLEAR:
         return None if _absurd(called_for[0]) else (Verdict.INCONSISTENT, called_for[0])
-    sole = (o for o in called_for if o.reading.sole and _alike(o.stated, o.expected.figure))
+    sole = (o for o in called_for if o.reading.sole and alike(o.stated, o.expected.figure))
     slips = (o for o in called_for[:1] if slip(o.stated, o.expected.figure) is not None)
     telling = next(chain(sole, slips), None)
     return (Verdict.INCONSISTENT, telling) if telling is not None else None
-
-
-def _alike(stated: Stated, expected: Stated) -> bool:
-    """Whether two figures are of one size: what is many times larger or smaller is hardly a slip for the other."""
-    return abs(expected.value) <= LIKE * abs(stated.value) <= LIKE * LIKE * abs(expected.value)
 
 
 def _absurd(outcome: Outcome) -> bool:

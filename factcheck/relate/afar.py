@@ -15,7 +15,7 @@ from factcheck.nlp import stem, tokens
 from factcheck.phrases import is_a, is_content, neutral_stems, time_stems
 from factcheck.relate.cells import Sheets, line_named, of_article, series_named
 from factcheck.relate.changes import EITHER, direction, same_kind
-from factcheck.relate.derived import is_level, lead, near
+from factcheck.relate.derived import is_level, near
 from factcheck.relate.reach import heads_of, is_named
 from factcheck.relate.scope import Scope, amount_unit, comparable
 from factcheck.units import is_count, is_time
@@ -35,7 +35,7 @@ _OTHER = re.compile(r"\b(?:while|whereas|but|real terms|inflation|adjusted|expec
 
 def changes(scope: Scope, claim: Claim, tables: Sheets) -> Iterator[Reading]:
     """What the change may lie between, by the table or by what is said with it."""
-    if _OTHER.search(lead(scope, claim)):
+    if _OTHER.search(scope.lead(claim)):
         return
     way = direction(scope, claim)
     for finder in (_in_table, _one_said):
@@ -78,7 +78,7 @@ def _one_said(scope: Scope, claim: Claim, tables: Sheets) -> Iterator[Reading]: 
     behind = [o for o in beside if o.span.start >= claim.span.end][:1]
     before = [o for o in beside if o.span.end <= claim.span.start]
     base = behind[0] if behind and not before and _BASE.match(scope.between(claim, behind[0])) else None
-    if base is None and len(before) == 1 and not behind and _SINCE.search(lead(scope, claim)):
+    if base is None and len(before) == 1 and not behind and _SINCE.search(scope.lead(claim)):
         base = before[0]
     if base is None or not is_level(scope, base, claim):
         return
@@ -87,7 +87,7 @@ def _one_said(scope: Scope, claim: Claim, tables: Sheets) -> Iterator[Reading]: 
     known = [o for o in scope.earlier(claim) if o.sentence.span != claim.sentence.span]
     known = [o for o in known if same_kind(o, base) or fits(o.unit)]
     known = [o for o in known if is_level(scope, o, claim) and amount_unit(o.unit) and o.sentence.block.cell is None]
-    said = [token.stem for token in tokens(lead(scope, claim)) if is_content(token)]
+    said = [token.stem for token in tokens(scope.lead(claim)) if is_content(token)]
     counted = [o for o in known if is_count(o.unit) and (o.unit == base.unit or stem(o.unit) in said)]
     named = counted or [o for o in known if is_named(scope, o, heads[:2])]
     close = [o for o in near(scope, claim, amount_unit) if o in known]
@@ -103,7 +103,7 @@ def elsewhere(scope: Scope, claim: Claim) -> Iterator[Reading]:
     stop = next(
         (at for at, token in enumerate(behind) if token.text in {"on", ",", ".", "as", "after", ";"}), len(behind)
     )
-    words = [*behind[:stop], *tokens(lead(scope, claim))]
+    words = [*behind[:stop], *tokens(scope.lead(claim))]
     heads = [
         token.stem for token in words if is_content(token) and not is_a(token.text, "rising", "falling", "measuring")
     ]

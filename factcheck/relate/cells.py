@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from factcheck.model import Claim, Operand, Reading, Support
 from factcheck.nlp import tokens
 from factcheck.phrases import content, neutral_stems, time_stems
-from factcheck.relate.derived import lead
 from factcheck.relate.reach import kin
 from factcheck.relate.scope import Scope, amount_unit, same_unit
 from factcheck.relate.sheets import Sheet, sheets
@@ -54,7 +53,7 @@ def _is_pair(part: Claim, base: Claim) -> bool:
 
 def line_named(scope: Scope, claim: Claim, sheet: Sheet) -> int | None:
     """The one line whose whole label the words before the figure say."""
-    said = {token.stem for token in tokens(lead(scope, claim)) if token.stem}
+    said = {token.stem for token in tokens(scope.lead(claim)) if token.stem}
     found = [
         line
         for line in sheet.lines()

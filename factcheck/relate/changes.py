@@ -116,8 +116,8 @@ EITHER = "either"
 
 def direction(scope: Scope, claim: Claim) -> str:
     """ "up" or "down" where a plain word of rising or falling stands right at the figure, else "either"."""
-    before = _lead(scope, claim).split()[-6:]
-    behind = re.split(r"[,.;:()]", _behind(scope, claim))[0].split()[:3]
+    before = scope.lead(claim).split()[-6:]
+    behind = re.split(r"[,.;:()]", scope.said_behind(claim))[0].split()[:3]
     for word in (*(w.strip(",;:()“”\"'") for w in reversed(before)), *behind):
         for way, name in (("up", "rising"), ("down", "falling")):
             if is_a(word, name):
@@ -178,8 +178,8 @@ def is_change(scope: Scope, claim: Claim) -> bool:
     """Whether the words about the figure call it a change: "rose 5%", "5% lower", "a third more", "the rise is 5%"."""
     if claim.mention.direction is not None or not units.is_ratio(claim.mention.unit):
         return True
-    behind = _behind(scope, claim).split()[:1]
-    return any(is_a(word, "rising", "falling") for word in behind) or bool(_RISE_IS.search(_lead(scope, claim)))
+    behind = scope.said_behind(claim).split()[:1]
+    return any(is_a(word, "rising", "falling") for word in behind) or bool(_RISE_IS.search(scope.lead(claim)))
 
 
 def changes(scope: Scope, claim: Claim, fits: Fits) -> tuple[Change, ...]:
@@ -223,7 +223,7 @@ def _fit(scope: Scope, claim: Claim, pair: tuple[Claim, Claim], fits: Fits) -> b
 
 def _is_level(scope: Scope, other: Claim) -> bool:
     """Not "rose 300", nor "not 300"; but "raised £300" and "instead of £300"."""
-    lead = _lead(scope, other)
+    lead = scope.lead(other)
     moved = other.mention.direction is not None and any(is_a(word, "rising", "falling") for word in lead.split()[-3:])
     denied = other.stance.denied and re.search(r"\binstead of\W*$", lead, re.IGNORECASE) is None
     return not (moved or denied or other.stance.example)
@@ -241,17 +241,6 @@ def _start(other: Claim) -> int:
 def _gap(scope: Scope, first: Claim, second: Claim) -> str:
     """The text between two figures, the hedge of the second left out."""
     return scope.document(first).text[first.span.end : max(first.span.end, _start(second))]
-
-
-def _lead(scope: Scope, claim: Claim) -> str:
-    """The sentence up to the figure and its hedge, but not across the figure before it."""
-    before = [other for other in scope.beside(claim) if other.span.end <= claim.span.start]
-    start = before[-1].span.end if before else claim.sentence.span.start
-    return scope.document(claim).text[start : max(start, _start(claim))]
-
-
-def _behind(scope: Scope, claim: Claim) -> str:
-    return scope.document(claim).text[claim.span.end : claim.sentence.span.end]
 
 
 def _cue(text: str) -> str | None:
@@ -312,7 +301,7 @@ def _supported(scope: Scope, claim: Claim, *clear: bool) -> Support:
 
 def _alike(scope: Scope, a: Claim, b: Claim) -> bool:
     """Not a loss on one side and a profit on the other."""
-    return len({bool(_OF_ITS_OWN.search(_lead(scope, x)[-40:])) for x in (a, b)}) == 1 or a.unit != b.unit
+    return len({bool(_OF_ITS_OWN.search(scope.lead(x)[-40:])) for x in (a, b)}) == 1 or a.unit != b.unit
 
 
 def _happened(scope: Scope, first: Claim, second: Claim) -> bool:
@@ -365,7 +354,7 @@ def _before_it(scope: Scope, claim: Claim, series: list[Claim], at: int, fits: F
     first, second = series[at - 2 : at]
     if first.sentence.span != claim.sentence.span or not _fit(scope, claim, (first, second), fits):
         return
-    lead, gap, tail = _lead(scope, first), _gap(scope, first, second), _gap(scope, second, claim)
+    lead, gap, tail = scope.lead(first), _gap(scope, first, second), _gap(scope, second, claim)
     marked = _in_order(_cue(lead), _cue(gap), first, second)
     ordered = marked or _by_date(first, second)
     if ordered is None:
@@ -380,10 +369,10 @@ def _before_it(scope: Scope, claim: Claim, series: list[Claim], at: int, fits: F
 
 def _summed_up(scope: Scope, claim: Claim, series: list[Claim], at: int, fits: Fits) -> Iterator[Change]:
     """ "rose from 240 to 276, or 15%", where the share itself has no word of change."""
-    cues = [_cue(_lead(scope, other)) for other in series[max(0, at - 2) : at]]
-    lead = _lead(scope, series[at - 1])
+    cues = [_cue(scope.lead(other)) for other in series[max(0, at - 2) : at]]
+    lead = scope.lead(series[at - 1])
     counted = sorted(filter(None, cues)) == ["from", "to"] or re.search(r"\b(?:up|down)\s+from\W*$", lead) is not None
-    if counted and not re.match(r"\s*of\b", _behind(scope, claim)):
+    if counted and not re.match(r"\s*of\b", scope.said_behind(claim)):
         yield from _before_it(scope, claim, series, at, fits)
 
 
@@ -409,7 +398,7 @@ def _comments(tail: str) -> bool:
 
 def _ends(scope: Scope, claim: Claim) -> bool:
     """Whether nothing behind the change gives it another base or field: "up 12% ON MAY", "up 12% IN ASIA"."""
-    behind = re.split(r"[,.;:()–—\"”](?!\d)", _behind(scope, claim))[0]
+    behind = re.split(r"[,.;:()–—\"”](?!\d)", scope.said_behind(claim))[0]
     return not _adds(behind) and not re.search(
         r"\b(?:than|from|on|compared|versus|against|since)\b", _AGO.sub(" ", behind)
     )
@@ -445,7 +434,7 @@ def _between_them(scope: Scope, claim: Claim, series: list[Claim], at: int, fits
     if not one_sentence or _cue(gap) != "to" or not _fit(scope, claim, (before, after), fits):
         return
     only = _alone([o for o in series if o.id != after.id], before, fits)
-    dated = _by_date(before, after) == (before, after) or _cue(_lead(scope, before)) == "with"
+    dated = _by_date(before, after) == (before, after) or _cue(scope.lead(before)) == "with"
     clear = (only, dated, _goes_on(gap), not _adds(gap), _goes_on(tail), not _adds(tail), _ends(scope, after))
     yield Change(before, after, _supported(scope, claim, *clear, _alike(scope, before, after)))
 
@@ -458,11 +447,11 @@ def _says(tail: str) -> bool:
 
 
 def _is_from(scope: Scope, after: Claim) -> bool:
-    return _cue(_lead(scope, after)) == "from"
+    return _cue(scope.lead(after)) == "from"
 
 
 def _points_back(scope: Scope, claim: Claim) -> bool:
-    return _POINTS_BACK.search(_lead(scope, claim)) is not None
+    return _POINTS_BACK.search(scope.lead(claim)) is not None
 
 
 def _alone(series: list[Claim], one: Claim, fits: Fits) -> bool:
@@ -480,12 +469,12 @@ def _pointing_back(scope: Scope, claim: Claim, series: list[Claim], at: int, fit
         return
     if series.index(second) != at - 1 and second.sentence.span == claim.sentence.span:
         return
-    lead, gap = _lead(scope, second), _gap(scope, first, second)
+    lead, gap = scope.lead(second), _gap(scope, first, second)
     ordered = _by_date(first, second) or _earlier_one(scope, first, second, lead, gap)
     near = len({o.sentence.span for o in series[series.index(first) : at]}) <= NEAR
     together = first.sentence.span == second.sentence.span
     single = together or (_alone(series, first, fits) and _alone(series, second, fits))
-    tail = _gap(scope, second, claim) if second.sentence.span == claim.sentence.span else _lead(scope, claim)
+    tail = _gap(scope, second, claim) if second.sentence.span == claim.sentence.span else scope.lead(claim)
     linked = bool(_POINTS_BACK.search(tail)) or _comments(tail)
     anaphoric = bool(_THEN.search(lead)) or _points_back(scope, claim)
     one = bool(_THEN.search(lead)) or not _adds(_clause(scope, second), first) or _cue(lead) in BASE
@@ -508,7 +497,7 @@ def _earlier_one(scope: Scope, first: Claim, second: Claim, lead: str, gap: str)
     if ago == [True, False]:
         return first, second
     if first.sentence.span == second.sentence.span:
-        return _in_order(_cue(_lead(scope, first)), _cue(gap), first, second)
+        return _in_order(_cue(scope.lead(first)), _cue(gap), first, second)
     return None
 
 
@@ -524,8 +513,8 @@ _PAST = re.compile(
 
 def _clause(scope: Scope, other: Claim) -> str:
     """The words right about a figure, to the marks on either side."""
-    before = re.split(r"[;:.()]\s", _lead(scope, other))[-1]
-    return f"{before} {re.split(r'[;:.,()]', _behind(scope, other))[0]}"
+    before = re.split(r"[;:.()]\s", scope.lead(other))[-1]
+    return f"{before} {re.split(r'[;:.,()]', scope.said_behind(other))[0]}"
 
 
 def _explained_behind(scope: Scope, claim: Claim, series: list[Claim], at: int, fits: Fits) -> Iterator[Change]:
@@ -536,7 +525,7 @@ def _explained_behind(scope: Scope, claim: Claim, series: list[Claim], at: int, 
     first, second = behind[:2]
     if behind[0].sentence.span != behind[1].sentence.span or not _fit(scope, claim, (first, second), fits):
         return
-    ordered = _in_order(_cue(_lead(scope, first)), _cue(_gap(scope, first, second)), first, second)
+    ordered = _in_order(_cue(scope.lead(first)), _cue(_gap(scope, first, second)), first, second)
     if ordered is not None:
         yield Change(*ordered, Support.LIKELY)
 
@@ -554,12 +543,12 @@ _THEN_OR_SINCE = re.compile(
 
 def dated_changes(scope: Scope, claim: Claim, fits: Fits) -> Iterator[Change]:
     """ "turnout rose 5% from 2022", "handled 3.2 million, 7% more than in 2023": the base is a figure of that date."""
-    base = _THEN_OR_SINCE.match(_behind(scope, claim))
+    base = _THEN_OR_SINCE.match(scope.said_behind(claim))
     if base is None or not is_change(scope, claim):
         return
     year = int(base["year"]) if base["year"] else None
     whole = not (_adds(base["until"] or "") or time_stems() & set(content(tokens(base["until"] or ""))))
-    rest = re.split(r"[,.;:()–—\"”](?!\d)", _behind(scope, claim)[base.end() :])[0]
+    rest = re.split(r"[,.;:()–—\"”](?!\d)", scope.said_behind(claim)[base.end() :])[0]
     for after, measure, place, support in _levels(scope, claim, year, fits):
         where = after.place if isinstance(after, Assumption) else place or _only_place(scope, measure)
         when = _when(scope, after)
@@ -580,7 +569,7 @@ def _levels(scope: Scope, claim: Claim, year: int | None, fits: Fits) -> Iterato
             sure = link.certain and _comments(_gap(scope, other, claim))
             yield other, link.measure, link.place, Support.CLEAR if sure else Support.LIKELY
         return
-    link = scope.namer(tokens(_lead(scope, claim)), fits)
+    link = scope.namer(tokens(scope.lead(claim)), fits)
     if link is None:
         return
     own = claim.period is not None and year is not None and claim.period.last.year > year
@@ -593,7 +582,7 @@ def _levels(scope: Scope, claim: Claim, year: int | None, fits: Fits) -> Iterato
 
 def _names_only(scope: Scope, link: Link, claim: Claim) -> bool:
     """Whether the words before the change are the measure's own and no more: not "passengers at weekends", "in May"."""
-    said = [t for t in tokens(_lead(scope, claim)) if not is_a(t.text, "rising", "falling", "changing", "measuring")]
+    said = [t for t in tokens(scope.lead(claim)) if not is_a(t.text, "rising", "falling", "changing", "measuring")]
     words = set(content(said)) - neutral_stems() - place_stems(link.place)
     aliases = [alias for row in scope.rows(link.measure) for alias in (*row.aliases, link.measure.replace("_", " "))]
     undated = not any(when.start < claim.span.start for when in claim.sentence.dates)

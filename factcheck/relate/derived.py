@@ -95,18 +95,9 @@ class Couple:
     sole: bool
 
 
-def lead(scope: Scope, claim: Claim) -> str:
-    """The words from the last figure of the sentence before the claim (or its start) up to the claim and its hedge."""
-    before = [other for other in scope.beside(claim) if other.span.end <= claim.span.start]
-    start = before[-1].span.end if before else claim.sentence.span.start
-    hedge = claim.mention.hedging
-    stop = min(claim.span.start, hedge.span.start) if hedge is not None else claim.span.start
-    return scope.document(claim).text[start : max(start, stop)]
-
-
 def marked(scope: Scope, claim: Claim) -> bool:
     """Whether the words say that the figure follows from those before it."""
-    words = lead(scope, claim)
+    words = scope.lead(claim)
     if claim.stance.questioned or _ELSEWHERE.search(words):
         return False
     opened = _OPENS.match(scope.sentence_text(claim.sentence)) is not None
@@ -116,13 +107,13 @@ def marked(scope: Scope, claim: Claim) -> bool:
 
 def is_base(scope: Scope, other: Claim) -> bool:
     """Whether a figure only serves to compare another with: "4% above the $588.9 million of last year"."""
-    return _COMPARING.search(lead(scope, other)) is not None
+    return _COMPARING.search(scope.lead(other)) is not None
 
 
 def is_outcome(scope: Scope, claim: Claim) -> bool:
     """Whether it is named by what was done: "the 14 hours gained", "the 21 missing"."""
-    behind = scope.document(claim).text[claim.span.end : claim.sentence.span.end]
-    return bool(_THE.search(lead(scope, claim)) and _DONE.match(behind))
+    behind = scope.said_behind(claim)
+    return bool(_THE.search(scope.lead(claim)) and _DONE.match(behind))
 
 
 def near(scope: Scope, claim: Claim, fits: Fits) -> list[Claim]:
@@ -141,8 +132,8 @@ def couples(scope: Scope, claim: Claim, fits: Fits, *, alike: bool = False) -> l
     found = [other for other in levels if other is levels[0] or _of_one_kind(levels[0], other, alike=alike)][:4]
     if len(found) < 2:
         return []
-    behind = scope.document(claim).text[claim.span.end : claim.sentence.span.end]
-    subject = _SUBJECT.search(lead(scope, claim)) is not None
+    behind = scope.said_behind(claim)
+    subject = _SUBJECT.search(scope.lead(claim)) is not None
     ended = (
         is_outcome(scope, claim) or _THAN_IT_WAS.match(behind) or (ends(scope, claim) and not _OWN_BASE.match(behind))
     )

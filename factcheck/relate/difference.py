@@ -140,13 +140,13 @@ def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
 
 def _derived(scope: Scope, claim: Claim) -> Iterator[Reading]:
     """ "It used to take 34 hours. It now takes 22, and the 14 hours gained …"."""
-    gap = _GAP.search(scope.said_before(claim)) or _MISSING.match(_behind(scope, claim))
-    done = _DONE.match(_behind(scope, claim)) or re.search(r"\b(?:more|fewer|less|extra)\b", claim.mention.text)
+    gap = _GAP.search(scope.said_before(claim)) or _MISSING.match(scope.said_behind(claim))
+    done = _DONE.match(scope.said_behind(claim)) or re.search(r"\b(?:more|fewer|less|extra)\b", claim.mention.text)
     named = gap or done or is_apart(scope, claim) or derived.is_outcome(scope, claim)
     if named or derived.marked(scope, claim):
         for couple in derived.couples(scope, claim, _fits(claim), alike=True):
             yield replace(_pair(couple.first, couple.second, Support.LIKELY), sole=couple.sole and bool(named))
-    if _TO_THAT.match(_behind(scope, claim)):
+    if _TO_THAT.match(scope.said_behind(claim)):
         levels = [o for o in derived.near(scope, claim, _fits(claim)) if o.figure.value > claim.figure.value]
         for a, b in combinations(levels, 2):
             yield replace(_pair(a, b, Support.LIKELY), sole=len(levels) == 2)
@@ -155,8 +155,8 @@ def _derived(scope: Scope, claim: Claim) -> Iterator[Reading]:
 def _far(scope: Scope, claim: Claim) -> Iterator[Reading]:
     """The gap of a figure of the paragraph and one further back, "the remaining 690,000"; never contradicts."""
     later = [o.span.start - claim.span.end for o in scope.beside(claim) if o.span.start >= claim.span.end][:1]
-    behind = _behind(scope, claim)[: min([REACH, *later])]
-    if not (_HINT.search(f"{derived.lead(scope, claim)[-REACH:]} {behind}") or is_apart(scope, claim)):
+    behind = scope.said_behind(claim)[: min([REACH, *later])]
+    if not (_HINT.search(f"{scope.lead(claim)[-REACH:]} {behind}") or is_apart(scope, claim)):
         return
     fits, block = _fits(claim), claim.sentence.block.span
     before = [o for o in scope.earlier(claim) if fits(o.unit) and o.sentence.block.cell is None][:FAR]
@@ -214,7 +214,7 @@ def _of_line(scope: Scope, claim: Claim, known: Sequence[Line]) -> Iterator[Read
 
 def _goes(scope: Scope, claim: Claim, first: Place, second: Place) -> bool:
     """Whether two years go the way that the words say: "lost 3,500", "870 tonnes lower"."""
-    words = f"{derived.lead(scope, claim)} {claim.mention.text} {_behind(scope, claim)[:REACH]}"
+    words = f"{scope.lead(claim)} {claim.mention.text} {scope.said_behind(claim)[:REACH]}"
     falls, rises = _FALLS.search(words) is not None, _RISES.search(words) is not None
     return falls != rises and falls == (second.claim.figure.value < first.claim.figure.value)
 
@@ -234,7 +234,7 @@ def _gap(scope: Scope, claim: Claim) -> Iterator[Reading]:
     pair = before[-2:] if len(before) >= 2 else [o for o in beside if o.span.start > claim.span.end][:2]
     if len(pair) == 2:
         together = pair[0].sentence.span == pair[1].sentence.span
-        left = _GAP.search(scope.said_before(claim)) is None and _LEFT.match(_behind(scope, claim)) is not None
+        left = _GAP.search(scope.said_before(claim)) is None and _LEFT.match(scope.said_behind(claim)) is not None
         shrunk = _CLOSED_IN.search(scope.said_before(claim)) and pair[0].sentence.span != claim.sentence.span
         alone = (
             (together or not left)
@@ -265,10 +265,6 @@ def _from_to(scope: Scope, claim: Claim) -> Iterator[Reading]:
         words = [re.findall(r"\b(?:from|to)\b", cue)[-1:] for cue in cues]
         if words in ([["from"], ["to"]], [["to"], ["from"]]):
             yield _pair(behind[0], behind[1], Support.CLEAR)
-
-
-def _behind(scope: Scope, claim: Claim) -> str:
-    return scope.document(claim).text[claim.span.end : claim.sentence.span.end]
 
 
 def _fits(claim: Claim) -> Callable[[str], bool]:

@@ -8,10 +8,10 @@ from datetime import timedelta
 from fractions import Fraction
 
 from factcheck import units
-from factcheck.interval import Stated, Undefined
+from factcheck.interval import Stated, Undefined, alike
 from factcheck.model import Assumption, Claim, Expected, Operand, Reading, Relation, Rule, Support
 from factcheck.relate import derived
-from factcheck.relate.operands import alike, figure, hardly_meant, scaled, to_unit
+from factcheck.relate.operands import figure, hardly_meant, scaled, to_unit
 from factcheck.relate.products import is_of_one
 from factcheck.relate.ratios import base_phrase
 from factcheck.relate.scope import Scope, comparable

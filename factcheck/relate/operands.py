@@ -7,11 +7,9 @@ from fractions import Fraction
 
 from factcheck import units
 from factcheck.figures import say
-from factcheck.interval import Interval, Stated, Undefined, combine
+from factcheck.interval import Interval, Stated, Undefined, alike, combine
 from factcheck.model import Assumption, Claim
 
-LIKE = 3
-"""Figures of like size: the larger is at most so many times the smaller."""
 POWERS = (-6, -3, -2, -1, 1, 2, 3, 6)
 """Places that the point of a figure is moved by, in slips of the pen."""
 
@@ -58,11 +56,6 @@ def shown(operand: Claim | Assumption, figures: Mapping[str, Stated]) -> str:
     if isinstance(operand, Claim):
         return operand.mention.text
     return f"{say(operand.figure.value, operand.unit, significant=4)} ({operand.name})"
-
-
-def alike(figure: Stated, other: Stated) -> bool:
-    """Whether two figures are of about one size."""
-    return abs(other.value) <= LIKE * abs(figure.value) <= LIKE * LIKE * abs(other.value)
 
 
 def hardly_meant(figure: Stated, other: Stated) -> bool:

@@ -140,7 +140,7 @@ _BY = re.compile(rf"\b(?:by|up|down|gained|lost|shed|added|rose|fell|grew|{_CHAN
 
 def is_apart(scope: Scope, other: Claim) -> bool:
     """Whether a figure is how far two others lie apart, not one of them: "160 more", "a rise of 160", "up 160"."""
-    return _MORE.match(_behind(scope, other)) is not None or _BY.search(_lead(scope, other)) is not None
+    return _MORE.match(scope.said_behind(other)) is not None or _BY.search(scope.lead(other)) is not None
 
 
 def pairs(scope: Scope, claim: Claim, fits: Fits) -> Iterator[Pair]:
@@ -192,9 +192,9 @@ def _against_base(scope: Scope, claim: Claim, fits: Fits) -> Iterator[Pair]:
         return
     earlier = _sentence_before(scope, claim, fits)
     if len(earlier) == 1 and same_kind(earlier[0], base):
-        nouns = _nouns(_lead(scope, claim))
+        nouns = _nouns(scope.lead(claim))
         named = bool(nouns) and set(nouns) <= set(content(earlier[0].sentence.tokens))
-        sure = named or _BACK_TO.match(_lead(scope, claim)) is not None
+        sure = named or _BACK_TO.match(scope.lead(claim)) is not None
         yield Pair(base, earlier[0], Support.CLEAR if sure else Support.LIKELY)
 
 
@@ -213,7 +213,7 @@ def _in_between(scope: Scope, claim: Claim, fits: Fits) -> Iterator[Pair]:
 
 def is_base(scope: Scope, other: Claim) -> bool:
     """Whether a figure only serves to compare another with: "after 40", "than the 40 of last year"."""
-    lead = _lead(scope, other)
+    lead = scope.lead(other)
     cue = _CUE.search(lead)
     return ASIDE.search(lead) is not None or (cue is not None and not _nouns(cue["rest"]))
 
@@ -251,7 +251,7 @@ def _said_before(scope: Scope, claim: Claim, fits: Fits) -> Iterator[Pair]:
         linked,
         ends(scope, claim) or _than_the_other(scope, first, second, claim),
         not claim.stance.questioned,
-        OTHER_MEASURE.search(f"{_lead(scope, claim)} {re.split(r'[;.]', _behind(scope, claim))[0]}") is None,
+        OTHER_MEASURE.search(f"{scope.lead(claim)} {re.split(r'[;.]', scope.said_behind(claim))[0]}") is None,
     )
     support = Support.CLEAR if all(clear) else Support.LIKELY
     if ordered is not None:
@@ -270,8 +270,8 @@ def in_order(scope: Scope, first: Claim, second: Claim) -> tuple[Claim, Claim] |
     """The earlier and the later of two figures, by the word before the second, their years or their times."""
     cued = is_base(scope, second)
     about = [_about(scope, o) for o in (first, second)]
-    if re.search(r"\bfrom\W*$", _lead(scope, first), re.IGNORECASE):
-        return (first, second) if re.search(r"\bto\W*$", _lead(scope, second), re.IGNORECASE) else None
+    if re.search(r"\bfrom\W*$", scope.lead(first), re.IGNORECASE):
+        return (first, second) if re.search(r"\bto\W*$", scope.lead(second), re.IGNORECASE) else None
     if cued:
         return second, first
     dated = [re.findall(r"\b(?:19|20)\d\d\b", words) for words in about]
@@ -288,7 +288,7 @@ def in_order(scope: Scope, first: Claim, second: Claim) -> tuple[Claim, Claim] |
 
 def links(scope: Scope, second: Claim, claim: Claim) -> bool:
     """Whether the words before the comparison tie it to the figures before it."""
-    lead = _lead(scope, claim)
+    lead = scope.lead(claim)
     if second.sentence.span != claim.sentence.span:
         return _goes_back(scope, second, claim)
     if _SO.search(lead):
@@ -306,7 +306,7 @@ def links(scope: Scope, second: Claim, claim: Claim) -> bool:
 
 def _goes_back(scope: Scope, second: Claim, claim: Claim) -> bool:
     """Whether a sentence of its own speaks of the figures of the one before: "That is …", "Growth of …", "Two more"."""
-    lead = _lead(scope, claim)
+    lead = scope.lead(claim)
     nouns = set(_nouns(lead)) - _ABOUT_IT
     if (
         nouns
@@ -318,7 +318,7 @@ def _goes_back(scope: Scope, second: Claim, claim: Claim) -> bool:
     back = _BACK_TO.match(scope.said_before(claim) if apart else lead) or _OPENS.match(lead)
     so = _SO.search(lead) is not None and _OTHERS.search(lead) is None
     opens = not lead.strip(" \"“'’(–—-")
-    behind = _behind(scope, claim)
+    behind = scope.said_behind(claim)
     return bool(back) or so or (opens and bool(_MORE.match(behind) or _AS_MUCH.match(behind)))
 
 
@@ -334,11 +334,9 @@ def _set_apart(scope: Scope, first: Claim, second: Claim, claim: Claim) -> bool:
     """Whether the text sets two figures of one time against each other: "the first …; the second", "a lead of"."""
     between = scope.between(first, second)
     rivals = (
-        _CONTRAST.search(between)
-        or CHANGE_OF.search(_lead(scope, claim))
-        or _than_the_other(scope, first, second, claim)
+        _CONTRAST.search(between) or CHANGE_OF.search(scope.lead(claim)) or _than_the_other(scope, first, second, claim)
     )
-    return bool(rivals or (_SO.search(_lead(scope, claim)) and _OUT.search(_about(scope, second))))
+    return bool(rivals or (_SO.search(scope.lead(claim)) and _OUT.search(_about(scope, second))))
 
 
 def _one_measure(scope: Scope, first: Claim, second: Claim, claim: Claim) -> bool:
@@ -346,7 +344,7 @@ def _one_measure(scope: Scope, first: Claim, second: Claim, claim: Claim) -> boo
     if is_base(scope, second) or _than_the_other(scope, first, second, claim):
         return True
     about = _about(scope, second)
-    if _CONTRAST.search(about) or _GOES_BACK.search(f"{_lead(scope, second)} {about}"):
+    if _CONTRAST.search(about) or _GOES_BACK.search(f"{scope.lead(second)} {about}"):
         return True
     known = set(content(first.sentence.tokens)) | first.topic
     return all(word in known for word in _nouns(about, verbs=True))
@@ -386,7 +384,7 @@ def _than_the_other(scope: Scope, first: Claim, second: Claim, claim: Claim) -> 
 
 
 def _tail(scope: Scope, claim: Claim) -> str:
-    return re.split(r"[,.;:()–—\"”](?!\d)", _behind(scope, claim))[0]
+    return re.split(r"[,.;:()–—\"”](?!\d)", scope.said_behind(claim))[0]
 
 
 # ── small things ──
@@ -394,9 +392,9 @@ def _tail(scope: Scope, claim: Claim) -> str:
 
 def _level(scope: Scope, other: Claim) -> bool:
     """A figure of its own: no range, no example, no "16 more", and not "the new one"."""
-    if other.mention.text.casefold().partition(" ")[0] == "one" and _THE_ONE.search(_lead(scope, other)):
+    if other.mention.text.casefold().partition(" ")[0] == "one" and _THE_ONE.search(scope.lead(other)):
         return False
-    denied = other.stance.denied and re.search(r"\binstead of\W*$", _lead(scope, other), re.IGNORECASE) is None
+    denied = other.stance.denied and re.search(r"\binstead of\W*$", scope.lead(other), re.IGNORECASE) is None
     return not (other.mention.is_range or denied or other.stance.example or is_apart(scope, other))
 
 
@@ -414,22 +412,9 @@ def _ends_between(text: str) -> int:
     return len(re.findall(r"[.!?][\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9£$€])", text))
 
 
-def _lead(scope: Scope, claim: Claim) -> str:
-    """The sentence's words before a figure and its hedge, from the figure before it on."""
-    before = [other for other in scope.beside(claim) if other.span.end <= claim.span.start]
-    start = before[-1].span.end if before else claim.sentence.span.start
-    hedge = claim.mention.hedging
-    stop = min(claim.span.start, hedge.span.start) if hedge is not None else claim.span.start
-    return scope.document(claim).text[start : max(start, stop)]
-
-
-def _behind(scope: Scope, claim: Claim) -> str:
-    return scope.document(claim).text[claim.span.end : claim.sentence.span.end]
-
-
 def _about(scope: Scope, other: Claim) -> str:
     """The words of a figure's own clause, on both sides of it."""
-    before = re.split(r"[;:()]|\.\s|\band\b", _lead(scope, other))[-1]
+    before = re.split(r"[;:()]|\.\s|\band\b", scope.lead(other))[-1]
     later = [o.span.start for o in scope.beside(other) if o.span.start >= other.span.end][:1]
     stop = later[0] if later else other.sentence.span.end
     behind = scope.document(other).text[other.span.end : stop]

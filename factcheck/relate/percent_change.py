@@ -112,7 +112,7 @@ def _is_share(claim: Claim) -> bool:
 
 
 def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
-    behind = scope.document(claim).text[claim.span.end : claim.sentence.span.end]
+    behind = scope.said_behind(claim)
     if _OFTENER.match(behind):
         return
     yield from _by_amount(scope, claim)
@@ -138,7 +138,7 @@ def _derived(scope: Scope, claim: Claim) -> Iterator[Reading]:
 
 def _far(scope: Scope, claim: Claim, tables: Sheets) -> Iterator[Reading]:
     """ "Shipments to Europe jumped by 24%": the two levels in the article's table, or elsewhere in its text."""
-    behind = scope.document(claim).text[claim.span.end : claim.sentence.span.end]
+    behind = scope.said_behind(claim)
     if is_change(scope, claim) and not _YEARLY.match(behind) and not _OFTENER.match(behind):
         found = tuple(afar.changes(scope, claim, tables))
         yield from settled("percent-change", scope, claim, found, expect, most=1)

@@ -100,7 +100,7 @@ def _is_percent(unit: str) -> bool:
 
 def _gap(scope: Scope, claim: Claim) -> Iterator[Reading]:
     """ "40% of men and 34% of women, a gap of 6 percentage points": the only two percentages of the sentence."""
-    behind = scope.document(claim).text[claim.span.end : claim.sentence.span.end]
+    behind = scope.said_behind(claim)
     if not (_GAP.search(scope.said_before(claim)) or _APART.match(behind)):
         return
     beside = [other for other in scope.beside(claim) if _is_percent(other.unit) and not other.mention.direction]

@@ -20,7 +20,7 @@ from factcheck.model import Assumption, Claim, Expected, Operand, Reading, Relat
 from factcheck.nlp import stem, tokens
 from factcheck.phrases import content, is_a, is_content, is_verb, neutral_stems, time_stems
 from factcheck.relate.cues import PRECISE, Expect, agrees
-from factcheck.relate.derived import is_base, is_level, lead, near
+from factcheck.relate.derived import is_base, is_level, near
 from factcheck.relate.operands import to_unit
 from factcheck.relate.ratios import APPOSED, CUE, base_phrase, does_something
 from factcheck.relate.scope import Scope, amount_unit, same_unit
@@ -175,14 +175,14 @@ def _others(scope: Scope, claim: Claim, parts: Side, bases: Side) -> Iterator[Re
 
 
 def _sides(scope: Scope, claim: Claim) -> Iterator[tuple[Side, Side]]:
-    if _OF_WHICH.match(_text_behind(scope, claim)):
+    if _OF_WHICH.match(scope.said_behind(claim)):
         before = [o for o in scope.beside(claim) if o.span.end <= claim.span.start and _fits(o.unit)]
         parts = _behind(scope, claim)
         if before and parts.figures:
             yield parts, Side((before[-1],), Support.CLEAR)
         return
     parts = _pointed_at(scope, claim)
-    if claim.unit == "multiple" and not parts.figures and _AS_MANY.match(_text_behind(scope, claim)):
+    if claim.unit == "multiple" and not parts.figures and _AS_MANY.match(scope.said_behind(claim)):
         bases = Side(tuple(_base_said(scope, claim)), Support.CLEAR)
         if len(bases.figures) == 1:
             yield _of_same_kind(scope, claim, bases.figures[0]), bases
@@ -273,7 +273,7 @@ def _of_same_kind(scope: Scope, claim: Claim, base: Figure) -> Side:
 
 def _bases(scope: Scope, claim: Claim, part: Figure) -> Side:
     """What the ratio is of."""
-    behind, context = _text_behind(scope, claim), scope.context(claim)
+    behind, context = scope.said_behind(claim), scope.context(claim)
     phrase = base_phrase(context)
     known = [o for o in scope.article(claim) if o.id not in (claim.id, part.id) and _comparable(part.unit, o.unit)]
     known = [o for o in known if _is_level(scope, o, claim) and o.figure.value > 0]
@@ -342,7 +342,7 @@ def _whole(scope: Scope, claim: Claim, part: Figure, known: list[Claim], heads: 
     if isinstance(part, Claim):
         words += (
             [token.stem for token in _of_what(scope, part)]
-            + heads_of(tokens(lead(scope, part)))
+            + heads_of(tokens(scope.lead(part)))
             + ([part.unit] if units.is_count(part.unit) else [])
         )
     return Side((top,), Support.LIKELY if here or is_named(scope, top, words) else Support.POSSIBLE)
@@ -385,13 +385,9 @@ def _unnamed(scope: Scope, claim: Claim, part: Figure, known: list[Claim]) -> Si
 # ── names ──
 
 
-def _text_behind(scope: Scope, claim: Claim) -> str:
-    return scope.document(claim).text[claim.span.end : claim.sentence.span.end]
-
-
 def _is_called(scope: Scope, claim: Claim) -> bool:
     """Whether the share has a name that says of what it is: "a turnout of 63%"."""
-    return _CALLED.search(lead(scope, claim)) is not None
+    return _CALLED.search(scope.lead(claim)) is not None
 
 
 def _before(scope: Scope, claim: Claim) -> str:
@@ -401,7 +397,7 @@ def _before(scope: Scope, claim: Claim) -> str:
 
 
 def _clause_behind(scope: Scope, claim: Claim) -> list[Token]:
-    text = re.split(r"[,;.(]", _text_behind(scope, claim))[0]
+    text = re.split(r"[,;.(]", scope.said_behind(claim))[0]
     return [token for token in tokens(text) if is_content(token)][:4]
 
 
@@ -419,8 +415,8 @@ def heads_of(words: Iterable[Token]) -> list[str]:
 
 def is_named(scope: Scope, other: Claim, heads: list[str]) -> bool:
     """Whether one of the words names the figure: in the words before it, or as what it counts."""
-    said = {token.stem for token in tokens(lead(scope, other))} | {token.stem for token in tokens(other.mention.text)}
-    text = re.split(r"[,;.()]", scope.document(other).text[other.span.end : other.sentence.span.end])[0]
+    said = {token.stem for token in tokens(scope.lead(other))} | {token.stem for token in tokens(other.mention.text)}
+    text = re.split(r"[,;.()]", scope.said_behind(other))[0]
     said |= set(content(tokens(text)[:4])) | {other.unit} | other.topic
     return any(kin(head, word) for head in heads for word in said)
 
@@ -446,7 +442,7 @@ _STEMS = tuple(frozenset(stem(word) for word in family.split()) for family in _F
 
 def _is_level(scope: Scope, other: Claim, claim: Claim) -> bool:
     """A figure of its own; "stopped by 97 of those who" gives one."""
-    return is_level(scope, other, claim) or bool(_OF.match(_text_behind(scope, other)))
+    return is_level(scope, other, claim) or bool(_OF.match(scope.said_behind(other)))
 
 
 def _tells(figure: Figure) -> bool:

@@ -194,7 +194,7 @@ def _most_telling(found: list[Reading]) -> list[Reading]:
 
 def _is_step(scope: Scope, claim: Claim) -> bool:
     """ "£2 million more", "by £2 million": no level that a table would give."""
-    behind = scope.document(claim).text[claim.span.end : claim.sentence.span.end]
+    behind = scope.said_behind(claim)
     return _COMPARED.match(behind) is not None or _ADDED.search(scope.said_before(claim)) is not None
 
 

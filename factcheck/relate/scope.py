@@ -119,6 +119,18 @@ class Scope:
         hedge = claim.mention.hedge
         return before.rstrip().removesuffix(hedge) if hedge is not None else before
 
+    def lead(self, claim: Claim) -> str:
+        """The sentence's words before the figure and its hedge, from the figure before it on."""
+        before = [other for other in self.beside(claim) if other.span.end <= claim.span.start]
+        start = before[-1].span.end if before else claim.sentence.span.start
+        hedge = claim.mention.hedging
+        stop = min(claim.span.start, hedge.span.start) if hedge is not None else claim.span.start
+        return self.document(claim).text[start : max(start, stop)]
+
+    def said_behind(self, claim: Claim) -> str:
+        """The sentence's text behind the figure."""
+        return self.document(claim).text[claim.span.end : claim.sentence.span.end]
+
     def words(self, span: Span) -> str:
         return self._by_document[span.document].text[span.start : span.end]
 
