@@ -28,6 +28,7 @@ from factcheck.model import (
 )
 from factcheck.read import corpus
 from factcheck.relate.scope import Scope
+from factcheck.relate.weighing import Scales, Weigher
 
 
 @dataclass(frozen=True)
@@ -80,9 +81,10 @@ def extract(document: Document) -> tuple[Mention, ...]:
 
 
 def relate(scope: Scope) -> Iterator[tuple[Rule, Relation]]:
-    """What the texts assert, rule by rule."""
+    """What the texts assert, rule by rule; each reading weighed by all that the words show."""
+    weigher = Weigher(Scales(scope))
     for rule in rules():
-        for relation in rule.find(scope):
+        for relation in weigher.weighed(rule, rule.find(scope)):
             yield rule, relation
 
 

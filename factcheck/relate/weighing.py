@@ -1,0 +1,239 @@
+"""Which figures a relation is recomputed from, weighed by all that the words show.
+
+Where the grammar of a rule does not name both operands, many pairs of figures could be meant. Each trait of a pair
+(traits.py) speaks for it or against it, by the weight that relate/weights.txt gives: "+1.31 the words of its base are
+said with it". The sum is the logarithm of the odds that the text asserts the relation of this pair. The weights were
+learned from annotated articles (benchmarks/learn.py); no weight looks at whether the arithmetic comes out, so that a
+wrong figure finds its operands as well as a right one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.resources import files
+from itertools import product
+
+from factcheck.model import Assumption, Claim, Operand, Reading, Relation, Rule, Support
+from factcheck.relate.cues import agrees
+from factcheck.relate.kinds import KINDS, Figure, Kind
+from factcheck.relate.scope import Scope
+from factcheck.relate.traits import Views
+
+BEFORE, AFTER = 45, 15
+"""So many figures before and behind a claim may be its operands."""
+KEPT = 30
+"""So many candidates for each role are paired, the heaviest first."""
+LEAST = -400
+"""What weighs less is surely not meant …"""
+PAIR = 250
+"""… whatever the traits of the pair, which weigh about so much at most."""
+
+DOUBTFUL = -150
+"""A pair that weighs less contradicts nothing, however clear its grammar …"""
+UNSURE = -100
+"""… or where its grammar is only likely."""
+MEANT = 50
+"""What weighs so much is meant, where no grammar says so …"""
+RIVAL = 200
+"""… and nothing that comes out weighs almost as much."""
+BORNE_OUT = -150
+"""A pair that comes out and weighs so much bears the claim out."""
+TRIED = 40
+"""So many pairs are recomputed, the heaviest first."""
+BIAS = "bias"
+"""What every pair of a kind weighs before anything is seen of it."""
+
+Weights = Mapping[str, int]
+
+
+@cache
+def weights(kind: str) -> Weights:
+    """The weight of each trait for a kind, in hundredths; a trait that is not listed weighs nothing."""
+    return _all_weights().get(kind, {})
+
+
+@cache
+def _all_weights() -> Mapping[str, Weights]:
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for line in (files("factcheck") / "relate" / "weights.txt").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            kind, trait, weight = line.split()
+            found[kind][trait] = int(weight)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Two figures as the operands of a kind, with their weight in hundredths and the traits that make it up."""
+
+    kind: Kind
+    first: Figure
+    second: Figure
+    weight: int
+
+    @property
+    def ids(self) -> frozenset[str]:
+        return frozenset((self.first.id, self.second.id))
+
+
+@dataclass(frozen=True)
+class Scales:
+    """Weighs the pairs of figures of the articles that claims may be recomputed from."""
+
+    scope: Scope
+    _views: dict[str, Views] = field(default_factory=dict)
+    _operands: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    _current: dict[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
+
+    def views(self, claim: Claim) -> Views:
+        name = claim.span.document
+        if name not in self._views:
+            self._views[name] = Views(self.scope, self.scope.article(claim))
+        return self._views[name]
+
+    def pairs(self, claim: Claim, kind: Kind) -> list[Weighed]:
+        """The pairs that fit a claim of a kind, the heaviest first; those that surely are not meant are left out."""
+        if not kind.can_be(claim) or claim.figure.value <= 0:
+            return []
+        views, known = self.views(claim), weights(kind.name)
+        own = known.get(BIAS, 0) + sum(known.get(f"claim.{trait}", 0) for trait in views.of(claim).traits)
+        first, second = (self._side(claim, kind, role) for role in (0, 1))
+        found = []
+        for (one, weight), (other, more) in product(first, second):
+            light = own + weight + more
+            if light < LEAST - PAIR or one.id == other.id or not kind.fits(claim, one, other):
+                continue
+            total = light + sum(known.get(f"pair.{trait}", 0) for trait in views.pair(claim, one, other))
+            if total >= LEAST:
+                found.append(Weighed(kind, one, other, total))
+        return sorted(found, key=lambda weighed: -weighed.weight)
+
+    def weight(self, claim: Claim, kind: Kind, first: Figure, second: Figure) -> int:
+        """What a pair weighs, in hundredths."""
+        known = weights(kind.name)
+        return known.get(BIAS, 0) + sum(known.get(trait, 0) for trait in self.traits(claim, kind, first, second))
+
+    def traits(self, claim: Claim, kind: Kind, first: Figure, second: Figure) -> Iterator[str]:
+        """All traits of a pair as an outcome of which the claim may be, as weights.txt names them."""
+        views = self.views(claim)
+        yield from (f"claim.{trait}" for trait in views.of(claim).traits)
+        for role, other in zip(kind.roles, (first, second), strict=True):
+            yield from (f"{role}.{trait}" for trait in self.of_operand(claim, other))
+        yield from (f"pair.{trait}" for trait in views.pair(claim, first, second))
+
+    def of_operand(self, claim: Claim, other: Figure) -> tuple[str, ...]:
+        """The traits of a figure as an operand, whatever its role."""
+        key = (claim.id, other.id)
+        if key not in self._operands:
+            support = self._support(claim, other) if isinstance(other, Assumption) else ""
+            self._operands[key] = self.views(claim).operand(claim, other, support)
+        return self._operands[key]
+
+    def around(self, claim: Claim) -> Sequence[Figure]:
+        """The figures of the article near the claim, and the rows of the table, that may be its operands."""
+        members = self.scope.article(claim)
+        at = self.views(claim).places[claim.id]
+        near = members[max(0, at - BEFORE) : at + AFTER]
+        return (*(o for o in near if o.id != claim.id and not o.stance.denied), *self.scope.assumptions)
+
+    def _side(self, claim: Claim, kind: Kind, role: int) -> list[tuple[Figure, int]]:
+        """The candidates for one operand with what each weighs by itself, the heaviest first."""
+        name, can_be, known = kind.roles[role], (kind.first, kind.second)[role], weights(kind.name)
+        weighed = [
+            (other, sum(known.get(f"{name}.{trait}", 0) for trait in self.of_operand(claim, other)))
+            for other in self.around(claim)
+            if can_be(claim, other)
+        ]
+        return sorted(weighed, key=lambda side: -side[1])[:KEPT]
+
+    def _support(self, claim: Claim, row: Assumption) -> str:
+        """How well a row's date is that of the claim."""
+        key = (claim.id, row.measure)
+        if key not in self._current:
+            found = self.scope.dated_rows(row.measure, claim)
+            self._current[key] = {candidate.by.id: candidate.support.name.casefold() for candidate in found}
+        return self._current[key].get(row.id, "none")
+
+
+# ── what the weight does to readings ──
+
+
+@dataclass(frozen=True)
+class Weigher:
+    """Weighs a rule's readings, and adds those that its grammar did not see."""
+
+    scales: Scales
+
+    def weighed(self, rule: Rule, relations: Iterable[Relation]) -> Iterator[Relation]:
+        """The rule's relations with the support that their weight gives them; those of further pairs behind them."""
+        kinds = [kind for kind in KINDS if kind.rule == rule.code]
+        if not kinds:
+            yield from relations
+            return
+        known: dict[str, Relation] = {}
+        for relation in relations:
+            lighter = tuple(self._doubted(relation.claim, kinds, reading) for reading in relation.readings)
+            relation = replace(relation, readings=tuple(sorted(lighter, key=lambda reading: -reading.support)))
+            if relation.claim.id in known:
+                yield relation
+            else:
+                known[relation.claim.id] = relation
+        for claim in self.scales.scope.claims:
+            relation = known.get(claim.id, Relation(rule.code, claim, (), claim.span))
+            if claim.sentence.block.cell is None and not _is_unsaid(claim):
+                relation = self._with_further(rule, relation, kinds)
+            if relation.readings or relation.implies:
+                yield relation
+
+    def _doubted(self, claim: Claim, kinds: Sequence[Kind], reading: Reading) -> Reading:
+        """A reading whose pair is too light to contradict; one of other operands than a pair's is let be."""
+        by_role = {operand.role: operand.by for operand in reading.operands}
+        for kind in kinds:
+            if len(reading.operands) == 2 and set(kind.roles) == set(by_role) and not reading.manner.count(" by"):
+                weight = self.scales.weight(claim, kind, by_role[kind.roles[0]], by_role[kind.roles[1]])
+                if weight < (DOUBTFUL if reading.support is Support.CLEAR else UNSURE):
+                    return replace(reading, support=min(reading.support, Support.LIKELY), sole=False)
+        return reading
+
+    def _with_further(self, rule: Rule, relation: Relation, kinds: Sequence[Kind]) -> Relation:
+        """The relation with the heaviest pair as the only thing that can be meant, and the pairs that come out."""
+        claim = relation.claim
+        pairs = sorted((pair for kind in kinds for pair in self.scales.pairs(claim, kind)), key=lambda p: -p.weight)
+        if not pairs:
+            return relation
+        readings = [(pair, self._reading(claim, pair)) for pair in pairs[:TRIED]]
+        agreeing = [(p, r) for p, r in readings if agrees(rule.code, claim, r, rule.expect, to_the_digit=False)]
+        exact = [(p, r) for p, r in agreeing if agrees(rule.code, claim, r, rule.expect, to_the_digit=True)]
+        heaviest, first = readings[0]
+        least = max(BORNE_OUT, heaviest.weight - RIVAL if heaviest.weight >= MEANT else BORNE_OUT)
+        further = [r for p, r in exact if p.weight >= least]
+        further += [r for p, r in agreeing if p.weight >= max(heaviest.weight - RIVAL, BORNE_OUT)]
+        rivals = [p for p, _ in exact if p.weight >= heaviest.weight - RIVAL]
+        rivals += [p for p, _ in agreeing if p.weight >= heaviest.weight - RIVAL // 2]
+        if heaviest.weight >= MEANT and not rivals:
+            further.append(replace(first, sole=True))
+        return replace(relation, readings=tuple(sorted((*relation.readings, *_once(further)), key=lambda r: -r.support)))
+
+    def _reading(self, claim: Claim, pair: Weighed) -> Reading:
+        kind = pair.kind
+        operands = tuple(Operand(role, by) for role, by in zip(kind.roles, (pair.first, pair.second), strict=True))
+        said = [f"“{o.mention.text}”" if isinstance(o, Claim) else o.name for o in (pair.first, pair.second)]
+        manner = kind.manner_of(self.scales.views(claim).of(claim).way)
+        return Reading(operands, Support.LIKELY, f"{said[0]} and {said[1]}", manner)
+
+
+def _is_unsaid(claim: Claim) -> bool:
+    stance = claim.stance
+    return stance.denied or stance.example or stance.questioned
+
+
+def _once(readings: Iterable[Reading]) -> Iterator[Reading]:
+    seen: set[tuple[str, ...]] = set()
+    for reading in readings:
+        key = (reading.manner, *(operand.by.id for operand in reading.operands))
+        if key not in seen:
+            seen.add(key)
+            yield reading
