@@ -16,7 +16,7 @@ from itertools import chain
 
 from factcheck.check.intervals import Comparison, compare, only_side, power, severity
 from factcheck.check.slips import slip
-from factcheck.check.wording import equation, message, other_hedge, suggestion, tried
+from factcheck.check.wording import borne_out, equation, message, other_hedge, suggestion, tried
 from factcheck.interval import Stated, Undefined, alike
 from factcheck.model import (
     Expected,
@@ -123,7 +123,7 @@ def _choose(outcomes: list[Outcome]) -> tuple[Verdict, Outcome] | None:
 def _absurd(outcome: Outcome) -> bool:
     """Whether a figure is so many times off that it was hardly meant; a moved point is no such thing."""
     stated, expected = abs(outcome.stated.value), abs(outcome.expected.figure.value)
-    parts = any(operand.role == "whole" for operand in outcome.reading.operands)
+    parts = any(operand.role == "whole" for operand in outcome.reading.inputs)
     if not stated or not expected or parts:
         return False
     ratio = max(stated, expected) / min(stated, expected)
@@ -133,6 +133,16 @@ def _absurd(outcome: Outcome) -> bool:
 def _preference(outcome: Outcome) -> tuple[int, bool, Fraction]:
     """The best supported, then the strict, then the one that comes nearest."""
     return outcome.reading.support, outcome.comparison.strength is Strength.STRICT, -outcome.off
+
+
+def _message(relation: Relation, verdict: Verdict, outcome: Outcome) -> str:
+    """The finding's sentence; of a wrong figure with its slip, and with who says what it should be."""
+    if verdict is not Verdict.INCONSISTENT:
+        return message(relation, outcome.expected, verdict)
+    claim = relation.claim
+    said = message(relation, outcome.expected, verdict, slip(claim.figure, outcome.expected.figure))
+    witness = outcome.reading.witness
+    return said if witness is None else f"{said.rstrip('?')}; {borne_out(claim, witness)}"
 
 
 def _finding(
@@ -148,7 +158,7 @@ def _finding(
         stated=Quantity(claim.figure.value, claim.figure.charitable, claim.mention.unit),
         expected=Quantity(expected.value, expected.charitable, claim.mention.unit),
         working=equation(claim, outcome.expected),
-        message=message(relation, outcome.expected, verdict, slip(claim.figure, expected) if wrong else None),
+        message=_message(relation, verdict, outcome),
         strength=outcome.comparison.strength if verdict is Verdict.CONSISTENT else None,
         severity=severity(claim.figure.value, expected.value, material=material) if wrong else None,
         suggestion=suggestion(claim, outcome.expected) if wrong else None,

@@ -30,6 +30,14 @@ def follows(claim: Claim, expected: Expected, culprit: str) -> str:
     return f"{_figure(claim)} follows from “{culprit}”, which is wrong: {_with_rounding(claim, expected)}"
 
 
+def borne_out(claim: Claim, witness: Claim) -> str:
+    """Where else the right figure stands: "the article itself gives “1,180 beds” further down"."""
+    if witness.span.document != claim.span.document:
+        return f"{witness.span.document} gives “{witness.mention.text}”"
+    where = "further down" if witness.span.start > claim.span.start else "before"
+    return f"the article itself gives “{witness.mention.text}” {where}"
+
+
 def equation(claim: Claim, expected: Expected) -> str:
     """The working with its result, in as many digits as tell it from the stated figure."""
     value, unit = expected.figure.value, claim.mention.unit
