@@ -425,12 +425,14 @@ class Expected:
     """What a claim ought to say by one reading, in the claim's own unit.
 
     `working` is the arithmetic with the operands as they stand ("$7 billion / $12.3 billion"), without the result.
-    `advice` is what to suggest where that is not the figure itself ("no more than 1,912 patients").
+    `advice` is what to suggest where that is not the figure itself ("no more than 1,912 patients"). `least` says that
+    an ordering bounds the claim from below, not from above.
     """
 
     figure: Stated
     working: str
     advice: str | None = None
+    least: bool = False
 
 
 @dataclass(frozen=True, slots=True)

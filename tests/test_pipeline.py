@@ -100,7 +100,7 @@ herons,herons,"Herons on the lake, 2025",1180,heron,2025,herons on the lake|lake
 
 
 def test_a_figure_that_the_article_gives_otherwise_elsewhere_bears_witness() -> None:
-    said = "There are 4,180 herons on the lake. Most are grey.\n\nThe society counted all herons on the lake: 1,180 herons."
+    said = "There are 4,180 herons on the lake. All are grey.\n\nThe society saw all herons on the lake: 1,180 herons."
     wrong = next(f for f in run(said, table=HERON_TABLE).findings if f.verdict is Verdict.INCONSISTENT)
     assert [(operand.role, operand.by.id) for operand in wrong.reading.inputs] == [("row", "herons")]
     assert wrong.reading.witness is not None

@@ -35,7 +35,7 @@ HEDGE = "hedge-direction"
 """The rule under which a figure is reported that is wrong only by the side of its hedge."""
 
 ABSURD = 50
-"""What is more than so many times off was never meant to be that …"""
+"""What is more than so many times off was never meant to be that, if anything else can be …"""
 SCALES = (60, 100, 365, 1000, 10**6, 10**9)
 """… unless it is so many times: a scale word, a point, minutes for hours …"""
 NEARLY = Fraction(1, 20)
@@ -113,7 +113,8 @@ def _choose(outcomes: list[Outcome]) -> tuple[Verdict, Outcome] | None:
         return None
     called_for = [outcome for outcome in outcomes if outcome.reading.support is best]
     if best is Support.CLEAR:
-        return None if _absurd(called_for[0]) else (Verdict.INCONSISTENT, called_for[0])
+        absurd = _absurd(called_for[0]) and not called_for[0].reading.sole
+        return None if absurd else (Verdict.INCONSISTENT, called_for[0])
     sole = (o for o in called_for if o.reading.sole and alike(o.stated, o.expected.figure))
     slips = (o for o in called_for[:1] if slip(o.stated, o.expected.figure) is not None)
     telling = next(chain(sole, slips), None)
@@ -136,13 +137,12 @@ def _preference(outcome: Outcome) -> tuple[int, bool, Fraction]:
 
 
 def _message(relation: Relation, verdict: Verdict, outcome: Outcome) -> str:
-    """The finding's sentence; of a wrong figure with its slip, and with who says what it should be."""
+    """The finding's sentence; of a wrong figure with who says what it should be, and with its slip."""
+    claim, expected, witness = relation.claim, outcome.expected, outcome.reading.witness
     if verdict is not Verdict.INCONSISTENT:
-        return message(relation, outcome.expected, verdict)
-    claim = relation.claim
-    said = message(relation, outcome.expected, verdict, slip(claim.figure, outcome.expected.figure))
-    witness = outcome.reading.witness
-    return said if witness is None else f"{said.rstrip('?')}; {borne_out(claim, witness)}"
+        return message(relation, expected, verdict)
+    notes = (borne_out(claim, witness) if witness is not None else None, slip(claim.figure, expected.figure))
+    return message(relation, expected, verdict, *notes)
 
 
 def _finding(

@@ -160,7 +160,8 @@ def _says_now(scope: Scope, claim: Claim) -> bool:
 _NOW = re.compile(r"\b(?:now|today|currently|at present|these days)\b[^,;:.]*$", re.IGNORECASE)
 _NOW_OPENS = re.compile(r"\W*(?:now|today|currently|at present|at the moment|these days),", re.IGNORECASE)
 _THEN = re.compile(
-    r"\b(?:was|were|had|once|ago|then|earlier|previously|former\w*|before|until|originally|used to|last|will|by (?:19|20)\d\d)\b",
+    r"\b(?:was|were|had|once|ago|then|earlier|previously|former\w*|before|until|originally|used to|last|will|"
+    r"by (?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 

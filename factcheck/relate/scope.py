@@ -94,6 +94,10 @@ class Scope:
         """All claims of the claim's article, in order."""
         return self._claims_of[claim.span.document]
 
+    def claims_in(self, document: str) -> tuple[Claim, ...]:
+        """All claims of a document, in order."""
+        return self._claims_of.get(document, ())
+
     def beside(self, claim: Claim) -> tuple[Claim, ...]:
         """The other claims of the same sentence, in order."""
         around = (self._neighbours(claim, -1), self._neighbours(claim, +1))
