@@ -1,6 +1,7 @@
 """A headline that lets a stock flow: "€60 billion pours into wind power", where the body lets €400 million do so.
 
-The body gives the headline's figure as what is there, and works out how much of it moves: ten times less at least.
+The body gives the headline's figure as what is there, and only supposes how much moves: ten times less at least. What
+has moved already may be a part of the sum.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ def _against_body(scope: Scope, claim: Claim) -> Iterator[Relation]:
     body = [o for o in scope.article(claim) if o.sentence.block != claim.sentence.block and o.unit == claim.unit]
     stocks = [o for o in body if o.figure.value == claim.figure.value]
     flows = [o for o in body if is_flow(scope, o) and not o.stance.denied]
-    if not stocks or not flows or any(_moves(scope, stock) for stock in stocks):
+    only_supposed = bool(flows) and all(flow.stance.supposed for flow in flows)
+    if not stocks or not only_supposed or any(_moves(scope, stock) for stock in stocks):
         return
     most = max(flows, key=lambda o: o.figure.value)
     if most.figure.charitable.high * LESS > claim.figure.charitable.low:

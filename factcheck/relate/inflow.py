@@ -93,7 +93,7 @@ def _now(scope: Scope, claim: Claim) -> Now | None:
 
 
 def _is_same(share: Claim, claim: Claim) -> bool:
-    """Whether two shares are of one measure, by the table or by words: all that are said of the present one, and two."""
+    """Whether two shares are of one measure, by the table or by all the words about the present one, two at least."""
     if share.link is not None and claim.link is not None and share.link.certain and claim.link.certain:
         return share.link.measure == claim.link.measure
     said, words = (each.topic - neutral_stems() for each in (share, claim))

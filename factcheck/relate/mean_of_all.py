@@ -15,6 +15,7 @@ from factcheck import units
 from factcheck.interval import Stated, alike
 from factcheck.model import Claim, Operand, Reading, Support
 from factcheck.nlp import stem, tokens
+from factcheck.phrases import neutral_stems
 from factcheck.relate.pairs import is_apart
 from factcheck.relate.scope import Scope, amount_unit, same_unit
 
@@ -29,6 +30,10 @@ _NARROWED = re.compile(
     re.IGNORECASE,
 )
 """Behind it, what makes it the mean of some only, or a difference."""
+_LATER = re.compile(
+    r"\b(?:now|today|currently|since|meanwhile|by then|at the end of|in (?:19|20)\d\d)\b", re.IGNORECASE
+)
+"""In its sentence, what makes it the mean of another day than the total."""
 _FAMILIES = (
     "balance holding account asset saving deposit pot fund",
     "salary wage pay earning payroll wages",
@@ -50,7 +55,8 @@ def mean_of_all(scope: Scope, claim: Claim) -> Iterator[Reading]:
     if called is None or _NARROWED.match(scope.said_behind(claim)) or not _is_plain(scope, claim):
         return
     words = [token.stem for token in tokens(called["of"])]
-    found = [pair for total in _totals(scope, claim, words) for pair in _counted(scope, claim, total)]
+    totals = [total for total in _totals(scope, claim, words) if _is_of_all(total, words)]
+    found = [pair for total in totals for pair in _counted(scope, claim, total)]
     if len({(total.figure.value, count.figure.value) for total, count in found}) != 1:
         return
     total, count = found[0]
@@ -63,7 +69,8 @@ def mean_of_all(scope: Scope, claim: Claim) -> Iterator[Reading]:
 def _is_plain(scope: Scope, claim: Claim) -> bool:
     stance = claim.stance
     stated = not (stance.supposed or stance.denied or stance.questioned) and claim.mention.direction is None
-    return stated and units.is_currency(claim.unit) and not is_apart(scope, claim)
+    later = _LATER.search(scope.sentence_text(claim.sentence)) is not None
+    return stated and not later and units.is_currency(claim.unit) and not is_apart(scope, claim)
 
 
 def _totals(scope: Scope, claim: Claim, words: list[str]) -> list[Claim]:
@@ -82,10 +89,19 @@ def _is_level(scope: Scope, other: Claim) -> bool:
 
 
 def _sums_up(scope: Scope, total: Claim, words: list[str]) -> bool:
-    """Whether the words about the total are of one family with those of the mean."""
+    """Whether the words about the total are of one family with the noun of the mean."""
     said = total.topic | {token.stem for token in tokens(scope.lead(total))}
-    kin = frozenset().union(*(family for family in _STEMS if not family.isdisjoint(words)))
-    return not said.isdisjoint(kin | frozenset(words))
+    return not said.isdisjoint(_family(words[-1]))
+
+
+def _is_of_all(total: Claim, words: list[str]) -> bool:
+    """Whether no other word makes it a mean of some: "account balance" does not, "executive salary" does."""
+    said = {token.stem for token in total.sentence.tokens} | _family(words[-1]) | neutral_stems()
+    return said.issuperset(words)
+
+
+def _family(word: str) -> frozenset[str]:
+    return frozenset({word}).union(*(family for family in _STEMS if word in family))
 
 
 def _counted(scope: Scope, claim: Claim, total: Claim) -> Iterator[tuple[Claim, Claim]]:
