@@ -365,9 +365,13 @@ class Support(IntEnum):
     CLEAR = 3  # the words name it
 
 
+WITNESS = "witness"
+"""The role of a figure that bears out what the claim should say; nothing is computed from it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Operand:
-    """A figure that a relation is recomputed from, and its part in it ("base", "part", "price")."""
+    """A figure that a relation is recomputed from, and its part in it ("base", "part", "price"); or a witness."""
 
     role: str
     by: Claim | Assumption
@@ -391,6 +395,16 @@ class Reading:
         """The operand of that role; the rule that made the reading knows which there are."""
         return next(operand.by for operand in self.operands if operand.role == role)
 
+    @property
+    def inputs(self) -> tuple[Operand, ...]:
+        """What is computed with: all operands but the witnesses."""
+        return tuple(operand for operand in self.operands if operand.role != WITNESS)
+
+    @property
+    def witness(self) -> Claim | None:
+        """The claim that says elsewhere what this one should; None where there is none."""
+        return next((o.by for o in self.operands if o.role == WITNESS and isinstance(o.by, Claim)), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:
@@ -411,12 +425,14 @@ class Expected:
     """What a claim ought to say by one reading, in the claim's own unit.
 
     `working` is the arithmetic with the operands as they stand ("$7 billion / $12.3 billion"), without the result.
-    `advice` is what to suggest where that is not the figure itself ("no more than 1,912 patients").
+    `advice` is what to suggest where that is not the figure itself ("no more than 1,912 patients"). `least` says that
+    an ordering bounds the claim from below, not from above.
     """
 
     figure: Stated
     working: str
     advice: str | None = None
+    least: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,13 +64,28 @@ def test_the_seed_on_the_pool_and_the_market(seeds: Report) -> None:
             ("$9 trillion", "equals-assumption", "about $46 trillion", False),
             ("$12.3 billion", "equals-assumption", "about $152 billion", False),
             ("$7 billion", "equals-assumption", "about $90 billion", False),
+            ("66%", "equals-assumption", "about 62%", False),
+            ("$132,300", "average", "about $127,100", False),
+            ("70-75%", "scenario", "no more than 67.6%", False),
         ]
     )
 
 
 def test_the_seed_that_takes_one_pool_for_another(seeds: Report) -> None:
     assert list(wrong(seeds, "001_")) == [
+        ("$12.5 trillion", "restated", "about $87 billion", False),
         ("$12.5 trillion", "equals-assumption", "about $9.3 trillion", False),
+        ("$11,250", "part-of-whole", "no less than $31,000, or $11,250 on top", False),
+    ]
+
+
+def test_wrong_figures_of_the_seeds_have_witnesses(seeds: Report) -> None:
+    """The article itself, or another one, gives what the table has."""
+    wrong = [f for f in seeds.findings if f.verdict is Verdict.INCONSISTENT and f.reading.witness is not None]
+    assert [(f.claim.mention.text, f.reading.witness.mention.text) for f in wrong if f.reading.witness] == [
+        ("$12.5 trillion", "$8.7 trillion"),
+        ("$9 trillion", "$44.1 trillion"),
+        ("66%", "61%"),
     ]
 
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from factcheck.config import Settings
-from factcheck.model import BlockKind, Report, Span
+from factcheck.model import BlockKind, Report, Span, Verdict
 from factcheck.pipeline import audit, rules
 
 PIECES = st.sampled_from(
@@ -92,3 +92,23 @@ def test_rules_have_codes_of_their_own_and_say_what_they_check() -> None:
     codes = [rule.code for rule in rules()]
     assert len(codes) == len(set(codes))
     assert all(rule.summary for rule in rules())
+
+
+HERON_TABLE = """id,measure,name,value,unit,as_of,aliases,source
+herons,herons,"Herons on the lake, 2025",1180,heron,2025,herons on the lake|lake herons,Bird society
+"""
+
+
+def test_a_figure_that_the_article_gives_otherwise_elsewhere_bears_witness() -> None:
+    said = "There are 4,180 herons on the lake. All are grey.\n\nThe society saw all herons on the lake: 1,180 herons."
+    wrong = next(f for f in run(said, table=HERON_TABLE).findings if f.verdict is Verdict.INCONSISTENT)
+    assert [(operand.role, operand.by.id) for operand in wrong.reading.inputs] == [("row", "herons")]
+    assert wrong.reading.witness is not None
+    assert wrong.reading.witness.mention.text == "1,180 herons"
+    assert wrong.message.endswith("; the article itself gives “1,180 herons” further down")
+
+
+def test_a_figure_of_another_article_bears_witness_where_its_own_has_none() -> None:
+    report = run("There are 4,180 herons on the lake.", "There are 1,180 herons on the lake.", table=HERON_TABLE)
+    wrong = next(f for f in report.findings if f.relation.rule == "equals-assumption" and f.claim.mention.low == 4180)
+    assert wrong.message.endswith("1.txt gives “1,180 herons”")

@@ -52,7 +52,7 @@ def _shared(findings: Sequence[Finding]) -> Iterator[Finding]:
     leaning: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         if _is_wrong(finding) and not finding.because_of:
-            for operand in finding.reading.operands:
+            for operand in finding.reading.inputs:
                 if isinstance(operand.by, Claim) and operand.by.id not in borne_out:
                     leaning[operand.by.id].append(finding)
     first = {f.id: (group[0], fault) for fault, group in leaning.items() for f in group if len(group) > 1}
@@ -93,7 +93,7 @@ def _following(
 
     What only might be computed from a wrong figure far off does not follow from it: the words must say so.
     """
-    behind = [roots[o.by.id] for o in finding.reading.operands if o.by.id in roots and isinstance(o.by, Claim)]
+    behind = [roots[o.by.id] for o in finding.reading.inputs if o.by.id in roots and isinstance(o.by, Claim)]
     behind = [c for c in behind if c.finding.severity is Severity.MATERIAL]
     if finding.reading.support is not Support.CLEAR:
         behind = [c for c in behind if abs(c.claim.span.start - finding.claim.span.start) <= NEAR]

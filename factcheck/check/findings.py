@@ -61,7 +61,7 @@ def _borne_out(findings: Sequence[Finding]) -> Iterator[Finding]:
 
 def _figures(finding: Finding) -> frozenset[str]:
     """The ids of all figures of a finding, the claim's own and those that it is recomputed from."""
-    return frozenset((finding.claim.id, *(operand.by.id for operand in finding.reading.operands)))
+    return frozenset((finding.claim.id, *(operand.by.id for operand in finding.reading.inputs)))
 
 
 def _identified(findings: Iterable[Finding]) -> list[Finding]:

@@ -16,7 +16,7 @@ from itertools import chain
 
 from factcheck.check.intervals import Comparison, compare, only_side, power, severity
 from factcheck.check.slips import slip
-from factcheck.check.wording import equation, message, other_hedge, suggestion, tried
+from factcheck.check.wording import borne_out, equation, message, other_hedge, suggestion, tried
 from factcheck.interval import Stated, Undefined, alike
 from factcheck.model import (
     Expected,
@@ -35,7 +35,7 @@ HEDGE = "hedge-direction"
 """The rule under which a figure is reported that is wrong only by the side of its hedge."""
 
 ABSURD = 50
-"""What is more than so many times off was never meant to be that …"""
+"""What is more than so many times off was never meant to be that, if anything else can be …"""
 SCALES = (60, 100, 365, 1000, 10**6, 10**9)
 """… unless it is so many times: a scale word, a point, minutes for hours …"""
 NEARLY = Fraction(1, 20)
@@ -113,7 +113,8 @@ def _choose(outcomes: list[Outcome]) -> tuple[Verdict, Outcome] | None:
         return None
     called_for = [outcome for outcome in outcomes if outcome.reading.support is best]
     if best is Support.CLEAR:
-        return None if _absurd(called_for[0]) else (Verdict.INCONSISTENT, called_for[0])
+        absurd = _absurd(called_for[0]) and not called_for[0].reading.sole
+        return None if absurd else (Verdict.INCONSISTENT, called_for[0])
     sole = (o for o in called_for if o.reading.sole and alike(o.stated, o.expected.figure))
     slips = (o for o in called_for[:1] if slip(o.stated, o.expected.figure) is not None)
     telling = next(chain(sole, slips), None)
@@ -123,7 +124,7 @@ def _choose(outcomes: list[Outcome]) -> tuple[Verdict, Outcome] | None:
 def _absurd(outcome: Outcome) -> bool:
     """Whether a figure is so many times off that it was hardly meant; a moved point is no such thing."""
     stated, expected = abs(outcome.stated.value), abs(outcome.expected.figure.value)
-    parts = any(operand.role == "whole" for operand in outcome.reading.operands)
+    parts = any(operand.role == "whole" for operand in outcome.reading.inputs)
     if not stated or not expected or parts:
         return False
     ratio = max(stated, expected) / min(stated, expected)
@@ -133,6 +134,15 @@ def _absurd(outcome: Outcome) -> bool:
 def _preference(outcome: Outcome) -> tuple[int, bool, Fraction]:
     """The best supported, then the strict, then the one that comes nearest."""
     return outcome.reading.support, outcome.comparison.strength is Strength.STRICT, -outcome.off
+
+
+def _message(relation: Relation, verdict: Verdict, outcome: Outcome) -> str:
+    """The finding's sentence; of a wrong figure with who says what it should be, and with its slip."""
+    claim, expected, witness = relation.claim, outcome.expected, outcome.reading.witness
+    if verdict is not Verdict.INCONSISTENT:
+        return message(relation, expected, verdict)
+    notes = (borne_out(claim, witness) if witness is not None else None, slip(claim.figure, expected.figure))
+    return message(relation, expected, verdict, *notes)
 
 
 def _finding(
@@ -148,7 +158,7 @@ def _finding(
         stated=Quantity(claim.figure.value, claim.figure.charitable, claim.mention.unit),
         expected=Quantity(expected.value, expected.charitable, claim.mention.unit),
         working=equation(claim, outcome.expected),
-        message=message(relation, outcome.expected, verdict, slip(claim.figure, expected) if wrong else None),
+        message=_message(relation, verdict, outcome),
         strength=outcome.comparison.strength if verdict is Verdict.CONSISTENT else None,
         severity=severity(claim.figure.value, expected.value, material=material) if wrong else None,
         suggestion=suggestion(claim, outcome.expected) if wrong else None,

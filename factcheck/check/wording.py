@@ -6,7 +6,9 @@ from factcheck.figures import like, say, say_apart, say_gap, say_interval
 from factcheck.model import Claim, Expected, Relation, Support, Verdict
 
 
-def message(relation: Relation, expected: Expected, verdict: Verdict, slip: str | None = None) -> str:
+def message(
+    relation: Relation, expected: Expected, verdict: Verdict, witness: str | None = None, slip: str | None = None
+) -> str:
     """One sentence: the stated figure, by how much it is off, the recomputed one, where it comes from, and the slip."""
     claim = relation.claim
     working = _with_rounding(claim, expected)
@@ -19,7 +21,8 @@ def message(relation: Relation, expected: Expected, verdict: Verdict, slip: str 
             return f"{_figure(claim)} agrees with {working}"
         case Verdict.INCONSISTENT:
             gap = say_gap(claim.figure.value, expected.figure.value, claim.mention.unit)
-            return f"{_figure(claim)} is {gap}: {working}{f'; {slip}?' if slip else ''}"
+            notes = "".join(f"; {note}" for note in (witness, f"{slip}?" if slip else None) if note)
+            return f"{_figure(claim)} is {gap}: {working}{notes}"
         case _:
             better = next((reading.why for reading in relation.readings if reading.support is Support.CLEAR), "another")
             return f"{_figure(claim)} agrees only with {working}; what the words call for is {better}"
@@ -28,6 +31,14 @@ def message(relation: Relation, expected: Expected, verdict: Verdict, slip: str 
 def follows(claim: Claim, expected: Expected, culprit: str) -> str:
     """The sentence of a finding that follows from another: right by the article's own figure, which is wrong itself."""
     return f"{_figure(claim)} follows from “{culprit}”, which is wrong: {_with_rounding(claim, expected)}"
+
+
+def borne_out(claim: Claim, witness: Claim) -> str:
+    """Where else the right figure stands: "the article itself gives “1,180 beds” further down"."""
+    if witness.span.document != claim.span.document:
+        return f"{witness.span.document} gives “{witness.mention.text}”"
+    where = "further down" if witness.span.start > claim.span.start else "before"
+    return f"the article itself gives “{witness.mention.text}” {where}"
 
 
 def equation(claim: Claim, expected: Expected) -> str:
@@ -63,6 +74,9 @@ def tried(claim: Claim, expected: Expected, agrees: bool) -> str:
 
 
 def _ordering(claim: Claim, expected: Expected, verdict: Verdict) -> str:
+    if expected.least:
+        less = "no less" if verdict is Verdict.CONSISTENT else "less"
+        return f"{_figure(claim)} is {less} than what those it is for may have anyway: {equation(claim, expected)}"
     if verdict is Verdict.CONSISTENT:
         return f"{_figure(claim)} is no larger than its whole: {expected.working}"
     return f"{_figure(claim)} is part of something smaller: {expected.working}"

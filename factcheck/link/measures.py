@@ -198,18 +198,21 @@ def _completed(fitting: Sequence[Phrase], context: Context, antecedent: Sequence
     phrase, at = next((phrase, at) for phrase, at in found if len(phrase.stems) == most)
     match = Match(phrase, at, at, ())
     other = (*_foreign(phrase, frozenset({phrase.head}), range(at, at + 1), context),)
-    certain = not other and _goes_back(context, at)
+    certain = not other and _goes_back(context, at, phrase.stems)
     why = f"“{context.tokens[match.first].text}” is named by the alias “{phrase.text}” with the words said before"
     return Link(phrase.measure, certain, Fraction(5, 10) - Fraction(len(other), 10), why)
 
 
-def _goes_back(context: Context, at: int) -> bool:
-    """Whether the noun at a token number leans on what was said: "its total assets", "the current assets"."""
+def _goes_back(context: Context, at: int, own: frozenset[str]) -> bool:
+    """Whether the noun at a token number leans on what was said: "its total assets", "the current market value".
+
+    `own` are the stems of the measure's name, which may stand between.
+    """
     while at > 0 and not context.closed[at - 1] and not ends_phrase(context.tokens[at - 1]):
         at -= 1
         if is_a(context.tokens[at].text, "backward"):
             return True
-        if not is_a(context.tokens[at].text, "neutral", "adverb"):
+        if not is_a(context.tokens[at].text, "neutral", "adverb") and context.tokens[at].stem not in own:
             return False
     return False
 

@@ -23,6 +23,7 @@ from factcheck.relate.cues import (
     telling,
 )
 from factcheck.relate.lines import lines
+from factcheck.relate.mean_of_all import mean_of_all
 from factcheck.relate.means import implied
 from factcheck.relate.operands import counted, shown, to_unit
 from factcheck.relate.pairs import is_apart
@@ -75,7 +76,7 @@ def find(scope: Scope) -> Iterator[Relation]:
     for claim in scope.claims:
         if not _can_be(claim) or is_apart(scope, claim):
             continue
-        found = tuple(_mean(scope, claim)) or tuple(_total(scope, claim))
+        found = tuple(mean_of_all(scope, claim)) or tuple(_mean(scope, claim)) or tuple(_total(scope, claim))
         relation = telling(Relation("average", claim, found, claim.span), expect)
         if relation is None or relation.readings[0].support is not Support.CLEAR:
             further = tuple(implied(scope, claim, known, expect))

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from fractions import Fraction
 
 from factcheck import units
 from factcheck.interval import Stated, Undefined, alike
-from factcheck.model import Assumption, Claim, Expected, Operand, Reading, Relation, Rule, Support
+from factcheck.model import (
+    WITNESS,
+    Assumption,
+    Claim,
+    Expected,
+    Operand,
+    Reading,
+    Relation,
+    Rule,
+    Support,
+)
 from factcheck.relate import derived
 from factcheck.relate.operands import figure, hardly_meant, scaled, to_unit
 from factcheck.relate.products import is_of_one
 from factcheck.relate.ratios import base_phrase
-from factcheck.relate.scope import Scope, comparable
+from factcheck.relate.scope import Candidate, Scope, comparable
 
 OWN_CLAUSE = Fraction(8, 10)
 """The score of a link by words of the figure's own clause; words from afar may be of another figure."""
@@ -56,6 +66,7 @@ def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
     doubtful = not claim.link.certain or claim.link.score < OWN_CLAUSE or is_of_one(scope, claim)
     certain = (claim.link.certain or claim.link.bare) and not asked and not _is_ratio_of_something(scope, claim)
     rows = tuple(scope.dated_rows(claim.link.measure, claim, place=claim.link.place))
+    witness = tuple(Operand(WITNESS, other) for other in _witnesses(scope, claim, rows))[:1]
     if any(candidate.support is Support.CLEAR for candidate in rows):
         least = Support.CLEAR if _says_now(scope, claim) else Support.LIKELY if _says_when(scope, claim) else None
         rows = tuple(candidate for candidate in rows if least is None or candidate.support >= least)
@@ -65,10 +76,38 @@ def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
         sure = sure and not _said_of_another(scope, claim, candidate.by)
         support = candidate.support if sure else min(candidate.support, Support.LIKELY)
         sole = candidate.support is Support.CLEAR and not asked and _sole(scope, claim, candidate.by)
-        yield Reading((Operand("row", candidate.by),), support, candidate.why, sole=sole)
+        against = () if _can_be(claim, candidate.by) else witness
+        yield Reading((Operand("row", candidate.by), *against), support, candidate.why, sole=sole)
         for name in units.namesakes(claim.unit):
             why = f"{candidate.why} in {name}s"
             yield Reading((Operand("row", candidate.by),), min(support, Support.LIKELY), why, name)
+
+
+def _witnesses(scope: Scope, claim: Claim, rows: Sequence[Candidate]) -> Iterator[Claim]:
+    """The claims that give the measure another figure, which a row bears out that this claim may be held against.
+
+    Those of its own article come first: "a stock of 9 million", and further down "the whole stock of 44 million".
+    Where words leave it open whether a figure is of the measure, that a row has it settles the matter.
+    """
+    assert claim.link is not None
+    fitting = [candidate.by for candidate in rows if candidate.support is not Support.POSSIBLE]
+    others = [other for other in scope.of_measure(claim.link.measure) if _says_otherwise(claim, other)]
+    for other in sorted(others, key=lambda other: (other.span.document != claim.span.document, not _is_sure(other))):
+        if any(isinstance(row, Assumption) and _states(other, row) for row in fitting):
+            yield other
+
+
+def _says_otherwise(claim: Claim, other: Claim) -> bool:
+    """Whether another sentence gives the claim's measure, for its date and place, a figure that is not the claim's."""
+    stance, places = other.stance, {each.link.place for each in (claim, other) if each.link is not None}
+    said = not (stance.supposed or stance.denied or stance.example or stance.questioned)
+    dated = claim.period is None or other.period is None or claim.period.overlaps(other.period)
+    elsewhere = other.sentence.span != claim.sentence.span and len(places - {None}) <= 1
+    return said and dated and elsewhere and not claim.figure.charitable.meets(other.figure.charitable)
+
+
+def _is_sure(claim: Claim) -> bool:
+    return claim.link is not None and claim.link.certain
 
 
 _THAN = re.compile(r"\s+(?:[a-z]+\s+)?(?:more|less|fewer|\w+er)\s+than\b", re.IGNORECASE)
@@ -109,11 +148,22 @@ def _says_when(scope: Scope, claim: Claim) -> bool:
 
 
 def _says_now(scope: Scope, claim: Claim) -> bool:
-    """Whether the figure is said to be today's: "the bank now runs 402 branches" is not of last year."""
-    return claim.period is None and _NOW.search(scope.said_before(claim)[-60:]) is not None
+    """Whether the figure is said to be today's: "the bank now runs 402 branches" is not of last year.
+
+    At the head of a sentence the word governs all of it, up to what is said of another time.
+    """
+    said = scope.said_before(claim)
+    opened = _NOW_OPENS.match(said) is not None and _THEN.search(said) is None and not derived.is_base(scope, claim)
+    return claim.period is None and (opened or _NOW.search(said[-60:]) is not None)
 
 
 _NOW = re.compile(r"\b(?:now|today|currently|at present|these days)\b[^,;:.]*$", re.IGNORECASE)
+_NOW_OPENS = re.compile(r"\W*(?:now|today|currently|at present|at the moment|these days),", re.IGNORECASE)
+_THEN = re.compile(
+    r"\b(?:was|were|had|once|ago|then|earlier|previously|former\w*|before|until|originally|used to|last|will|"
+    r"by (?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 
 
 def _of_less_time(claim: Claim, row: Claim | Assumption) -> bool:
@@ -157,6 +207,10 @@ def _meet(claim: Claim, row: Assumption) -> bool:
         return to_unit(row.figure, row.unit, claim.unit).charitable.meets(claim.figure.charitable)
     except Undefined:
         return False
+
+
+def _can_be(claim: Claim, row: Claim | Assumption) -> bool:
+    return isinstance(row, Assumption) and _meet(claim, row)
 
 
 def _may_have_moved(scope: Scope, claim: Claim, row: Claim | Assumption) -> bool:

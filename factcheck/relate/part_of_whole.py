@@ -1,34 +1,46 @@
-"""part-of-whole: a measure that is part of another, or "of which", can never be the larger of the two."""
+"""part-of-whole: a measure that is part of another, or "of which", can never be the larger of the two.
+
+Nor can a limit be smaller than what its group may have anyway (limits.py).
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from operator import add
 
 from factcheck import units
-from factcheck.interval import Interval, Stated
+from factcheck.figures import like
+from factcheck.interval import Interval, Stated, combine
 from factcheck.model import Assumption, Claim, Expected, Operand, Reading, Relation, Rule, Support
+from factcheck.relate.limits import limit_below
 from factcheck.relate.operands import figure, shown, to_unit
 from factcheck.relate.scope import Scope, amount_unit
 from factcheck.relate.wholes import whole_of
 from factcheck.units import NUMBER
+
+LIMITS = "limits"
+"""The claim is the most that a group may have, and the operands are what its members may have anyway."""
 
 _ANY_OF = re.compile(r"\bof (?:which|whom|these|those|them)\b")
 """Words that may go back to any of several counts: "40 buses on 5 routes, and of these 12 are new"."""
 
 
 def find(scope: Scope) -> Iterator[Relation]:
-    """Parts by the table's `part_of`, and by "of which" in a sentence."""
+    """Parts by the table's `part_of`, and by "of which" in a sentence; and limits, which "may" does not suppose."""
     for claim in scope.claims:
-        if not amount_unit(claim.unit) or claim.stance.denied or claim.stance.supposed:
+        if not amount_unit(claim.unit) or claim.stance.denied:
             continue
-        found = (*_said(scope, claim), *_by_table(scope, claim))
+        parts = () if claim.stance.supposed else (*_said(scope, claim), *_by_table(scope, claim))
+        found = parts or tuple(_limited(scope, claim))
         if found:
             yield Relation("part-of-whole", claim, found, claim.span)
 
 
 def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) -> Expected:
-    """Anything from nothing to the whole."""
+    """Anything from nothing to the whole; or from the limits that hold anyway upwards."""
+    if reading.manner == LIMITS:
+        return _at_least(relation.claim, reading, figures)
     whole = reading.of("whole")
     known = to_unit(figure(whole, figures), whole.unit, relation.claim.unit)
     most = Stated(
@@ -40,6 +52,32 @@ def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) 
 
 
 RULE = Rule("part-of-whole", "a part is no larger than its whole", find, expect)
+
+
+def _at_least(claim: Claim, reading: Reading, figures: Mapping[str, Stated]) -> Expected:
+    """$23,500 for all and $7,500 for a group that holds this one: $31,000 or more."""
+    base, addition = reading.of("base"), reading.of("addition")
+    both = combine(add, *(_limit(operand, figures) for operand in (base, addition)))
+    top = max(both.charitable.high, claim.figure.charitable.high)
+    least = Stated(both.value, Interval(both.strict.low, top), Interval(both.charitable.low, top))
+    advice = f"no less than {like(both.value, claim.mention.text, claim.mention.unit)}, or {claim.mention.text} on top"
+    return Expected(least, f"{shown(base, figures)} + {shown(addition, figures)}", advice, least=True)
+
+
+def _limit(operand: Claim | Assumption, figures: Mapping[str, Stated]) -> Stated:
+    """ "Up to $23,500" as the limit itself: $23,500."""
+    known = figure(operand, figures)
+    half = known.step / 2
+    return Stated(known.value, Interval.around(known.value, half), Interval.around(known.value, half), known.step)
+
+
+def _limited(scope: Scope, claim: Claim) -> Iterator[Reading]:
+    """ "Up to 20 kg, those of 65 and over another 8 kg, and those of 70 to 75 a maximum of 11 kg"."""
+    limit = limit_below(scope, claim)
+    if limit is not None:
+        operands = (Operand("base", limit.base), Operand("addition", limit.addition))
+        why = f"“{limit.base.mention.text}” for all and “{limit.addition.mention.text}” more"
+        yield Reading(operands, Support.CLEAR, why, LIMITS)
 
 
 def _said(scope: Scope, claim: Claim) -> Iterator[Reading]:

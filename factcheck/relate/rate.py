@@ -230,6 +230,7 @@ def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
         near = sentence_before(scope, claim)
     if before and _THAT_IS.search(scope.said_before(claim).casefold()) and all(o.unit in DAYS for o in before):
         near = [*(o for o in sentence_before(scope, claim) if o.unit not in DAYS), *before]
+    near = [o for o in near if o.mention.kind != "age"]  # those "aged 50" pay no 50 years
     if claim.unit in DAYS and _AT_THAT_RATE.search(scope.sentence_text(claim.sentence).casefold()):
         yield from _lasts_at(scope, claim)
     if _EVERY_DAY.match(claim.mention.text.casefold() + following(scope, claim)):

@@ -1,4 +1,7 @@
-"""restated: one measure, date and place given twice, in one article or in two; the figures must meet."""
+"""restated: one measure, date and place given twice, in one article or in two; the figures must meet.
+
+A headline that lets a whole stock flow must meet what flows in the body, too (headline.py).
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from factcheck.interval import HedgeKind, Stated
 from factcheck.model import Assumption, BlockKind, Claim, Expected, Operand, Reading, Relation, Rule, Sentence, Support
 from factcheck.nlp import tokens
 from factcheck.phrases import content, ends_phrase, is_a, is_content, neutral_stems, time_stems
+from factcheck.relate.headline import FLOW, stocks_as_flows
 from factcheck.relate.operands import figure, hardly_meant, shown, to_unit
 from factcheck.relate.products import is_of_one
 from factcheck.relate.scope import Scope, amount_unit, same_unit
@@ -48,6 +52,7 @@ def find(scope: Scope) -> Iterator[Relation]:
                 yield Relation("restated", claim, ranked, claim.span)
     for down, _ in sheets(scope):
         yield from _from_cells(scope, down)
+    yield from stocks_as_flows(scope)
 
 
 def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) -> Expected:
@@ -56,6 +61,8 @@ def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) 
     assert isinstance(other, Claim)
     known = to_unit(figure(other, figures), other.unit, relation.claim.unit)
     where = f"in {other.span.document}" if _elsewhere(relation.claim, other) else "in this article"
+    if reading.manner == FLOW:
+        return Expected(known, f"{shown(other, figures)}, which flows {where}")
     if other.sentence.block.cell is not None:
         return Expected(known, f"{say(known.value, relation.claim.mention.unit, significant=6)}, in the table {where}")
     return Expected(known, f"{shown(other, figures)}, for the same measure {where}")

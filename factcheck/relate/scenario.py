@@ -1,4 +1,7 @@
-"""scenario: "if p% of A …, then B", and series of such steps, recomputed as p × A."""
+"""scenario: "if p% of A …, then B", and series of such steps, recomputed as p × A.
+
+And what a share can rise to by what flows in (inflow.py).
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from factcheck import units
 from factcheck.interval import Interval, Stated, combine
 from factcheck.model import BlockKind, Claim, Expected, Operand, Reading, Relation, Rule, Support
 from factcheck.relate.cues import following, said_earlier, sentence_before
+from factcheck.relate.inflow import INFLOW, after_inflow, most_of_all
 from factcheck.relate.operands import figure, scaled, shown, supposed, to_unit
 from factcheck.relate.ratios import base_phrase, bases
 from factcheck.relate.scope import Scope, amount_unit, same_unit
@@ -38,11 +42,12 @@ _THEN = re.compile(
 
 
 def find(scope: Scope) -> Iterator[Relation]:
-    """The amount behind each supposed share, with the steps that go on from it; then series of steps of other kinds."""
+    """The amount behind each supposed share, with the steps that go on from it; other series; shares that rise."""
     shares = tuple(_of_shares(scope))
     yield from shares
     known = {relation.claim.id for relation in shares}
     yield from (relation for relation in _series(scope) if relation.claim.id not in known)
+    yield from after_inflow(scope)
 
 
 def _of_shares(scope: Scope) -> Iterator[Relation]:
@@ -66,6 +71,8 @@ def _of_shares(scope: Scope) -> Iterator[Relation]:
 
 def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) -> Expected:
     """p × A with p exact: 1% of 8.7 trillion is 87 billion."""
+    if reading.manner == INFLOW:
+        return most_of_all(relation, reading, figures)
     share, base = reading.of("share"), reading.of("base")
     if reading.manner == STEP:
         before = reading.of("step")

@@ -79,12 +79,24 @@ class Scope:
             grouped[row.measure].append(row)
         return {measure: tuple(rows) for measure, rows in grouped.items()}
 
+    @cached_property
+    def _claims_by_measure(self) -> dict[str, tuple[Claim, ...]]:
+        grouped: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.claims:
+            if claim.link is not None:
+                grouped[claim.link.measure].append(claim)
+        return {measure: tuple(members) for measure, members in grouped.items()}
+
     def document(self, claim: Claim) -> Document:
         return self._by_document[claim.span.document]
 
     def article(self, claim: Claim) -> tuple[Claim, ...]:
         """All claims of the claim's article, in order."""
         return self._claims_of[claim.span.document]
+
+    def claims_in(self, document: str) -> tuple[Claim, ...]:
+        """All claims of a document, in order."""
+        return self._claims_of.get(document, ())
 
     def beside(self, claim: Claim) -> tuple[Claim, ...]:
         """The other claims of the same sentence, in order."""
@@ -102,6 +114,10 @@ class Scope:
             found.append(members[at])
             at += step
         return found
+
+    def of_measure(self, measure: str) -> tuple[Claim, ...]:
+        """The claims of all articles that were taken to be of a measure, in order."""
+        return self._claims_by_measure.get(measure, ())
 
     def context(self, claim: Claim) -> Context:
         """The claim's figure in its sentence."""

@@ -13,7 +13,7 @@ from factcheck.interval import Stated, combine
 from factcheck.model import Claim, Expected, Operand, Reading, Relation, Rule, Support
 from factcheck.relate import cells, derived, reach
 from factcheck.relate.changes import is_change
-from factcheck.relate.cues import PRECISE, exact
+from factcheck.relate.cues import PRECISE, exact, linking
 from factcheck.relate.operands import figure, shown, to_unit
 from factcheck.relate.ratios import base_phrase, bases, parts, readings
 from factcheck.relate.scope import Scope, amount_unit, same_unit
@@ -57,7 +57,8 @@ def find(scope: Scope) -> Iterator[Relation]:
             continue
         named = readings(scope, claim, bases=bases(scope, claim))
         known = any(reading.support is Support.CLEAR for reading in named)
-        found = named if known else tuple(sorted((*_unnamed(scope, claim), *named), key=lambda r: -r.support))
+        others = (*_held(scope, claim), *_unnamed(scope, claim)) if not known else ()
+        found = tuple(sorted((*others, *named), key=lambda r: -r.support))
         if not any(reading.support is Support.CLEAR for reading in found):
             found = (*found, *exact("share-of", claim, _derived(scope, claim), expect))
             found = (*found, *_far(scope, claim, tables))
@@ -121,6 +122,30 @@ def _unnamed(scope: Scope, claim: Claim) -> Iterator[Reading]:
             if said_base and not shared and not _to_the_digit(claim, part, base):
                 continue
             yield _reading(part, base, Support.CLEAR if shared else Support.POSSIBLE)
+
+
+def _held(scope: Scope, claim: Claim) -> Iterator[Reading]:
+    """ "The trade is worth £3 billion, with Brindle holding a 25% share, worth £750 million": of what was just said."""
+    part = next((o for o in scope.beside(claim) if o.span.start >= claim.span.end), None)
+    if part is None or not amount_unit(part.unit) or not _HOLDING.search(f"{scope.lead(claim).rstrip()} "):
+        return
+    wholes = [o for o in scope.beside(claim) if o.span.end <= claim.span.start and same_unit(part.unit)(o.unit)]
+    if len(wholes) == 1 and _WORTH.fullmatch(linking(scope, claim, part)):
+        yield _reading(part, wholes[0], Support.CLEAR)
+
+
+_HOLDING = re.compile(
+    r"(?:,|\(|\band)\s+(?:with\s+)?(?:[\w'’.&-]+\s+){1,4}(?:holding|having|owning|controlling|commanding|taking|claiming)\s+"
+    r"(?:an?\s+|some\s+)?$",
+    re.IGNORECASE,
+)
+"""Somebody holds a share of what the sentence has spoken of."""
+_WORTH = re.compile(
+    r"(?:\s+[\w'’-]+){0,4}?\s*,?\s*(?:\(|[–—]\s*)?(?:valued at|worth|equal to|equivalent to|amounting to|or|that is)"
+    r"(?:\s+(?:about|some|around|roughly|nearly))?\s*",
+    re.IGNORECASE,
+)
+"""Between the share and what it comes to."""
 
 
 def _derived(scope: Scope, claim: Claim) -> Iterator[Reading]:
