@@ -25,22 +25,32 @@ LEVELS = 8
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of arithmetic of two operands.
+    """One kind of arithmetic of two operands; one of a single role pairs a figure with itself.
 
     `rule` is the code of the rule that recomputes it; `roles` name its operands, `turned` says that the rule wants
     them in the other order. `can_be` asks whether a claim can be its outcome, `first` and `second` whether a figure
     can be the operand, `fits` whether two can together, and `value` what comes of them, in the claim's unit, or None.
+
+    `meant` is the weight, in hundredths, from which a pair is what the words mean; below `doubtful` it contradicts
+    nothing, however clear its grammar; below `unsure` nothing where its grammar is only likely (weighing.py).
     """
 
     name: str
     rule: str
-    roles: tuple[str, str]
+    roles: tuple[str, ...]
     can_be: Callable[[Claim], bool]
     first: Callable[[Claim, Figure], bool]
     second: Callable[[Claim, Figure], bool]
     fits: Callable[[Claim, Figure, Figure], bool]
     value: Callable[[Claim, Figure, Figure], float | None]
+    meant: int
+    doubtful: int
+    unsure: int
     manner: str = ""
+
+    @property
+    def is_single(self) -> bool:
+        return len(self.roles) == 1
 
     def manner_of(self, way: str) -> str:
         """The manner of the rule's reading, for a change that goes up, down or either way."""
@@ -228,6 +238,30 @@ def _taken(claim: Claim, share: Figure, base: Figure) -> float | None:
     return None if own is None else part * value(base) * own
 
 
+# ── one figure said again ──
+
+
+def _is_row(claim: Claim, other: Figure) -> bool:
+    return isinstance(other, Assumption) and _same_kind(claim, other)
+
+
+def _is_mention(claim: Claim, other: Figure) -> bool:
+    return isinstance(other, Claim) and _same_kind(claim, other) and other.sentence.span != claim.sentence.span
+
+
+def _same_kind(claim: Claim, other: Figure) -> bool:
+    return same_unit(claim.unit)(other.unit) or (claim.unit == NUMBER and units.is_count(other.unit))
+
+
+def _said_again(claim: Claim, other: Figure, same: Figure) -> float | None:  # noqa: ARG001
+    over = factor(other.unit, claim.unit)
+    return None if over is None else value(other) * over
+
+
+def _anything(claim: Claim) -> bool:
+    return claim.unit not in {"percentage_point", "basis_point", "multiple"}
+
+
 # ── which claims ──
 
 
@@ -260,15 +294,32 @@ def _always(claim: Claim, first: Figure, second: Figure) -> bool:  # noqa: ARG00
 
 
 KINDS = (
-    Kind("share", "share-of", ("part", "base"), _is_share, _is_level, _is_level, _is_part, _ratio),
-    Kind("change", "percent-change", ("before", "after"), _is_share, _may_have_moved, _may_have_moved, _has_moved, _change, "{way}"),
-    Kind("multiple", "multiple-of", ("part", "base"), _is_multiple, _is_level, _is_level, _is_many, _ratio),
-    Kind("difference", "difference", ("minuend", "subtrahend"), _is_of_amount, _may_differ, _may_differ, _is_more, _gap),
-    Kind("apart", "point-change", ("after", "before"), _is_share, _is_percent, _is_percent, _is_above, _points, "{way} points"),
-    Kind("points", "point-change", ("after", "before"), _is_of_points, _is_percent, _is_percent, _is_above, _points, "{way} points"),
-    Kind("mean", "average", ("total", "count"), _is_of_amount, _is_total, _may_divide, _divides, _mean),
-    Kind("price", "unit-price", ("price", "amount"), _is_money, _is_each, _is_many_of, _goes_with, _product),
-    Kind("total", "average", ("mean", "count"), _is_no_money, _is_each, _is_many_of, _goes_with, _product, "total"),
-    Kind("taken", "scenario", ("share", "base"), _is_of_amount, _is_rate, _is_whole, _always, _taken),
-)
+    Kind("share", "share-of", ("part", "base"), _is_share, _is_level, _is_level, _is_part, _ratio, 50, -100, 0),
+    Kind(
+        "change", "percent-change", ("before", "after"), _is_share, _may_have_moved, _may_have_moved, _has_moved, _change,
+        -50, -100, 0, "{way}",
+    ),
+    Kind("multiple", "multiple-of", ("part", "base"), _is_multiple, _is_level, _is_level, _is_many, _ratio, 100, -250, -100),
+    Kind(
+        "difference", "difference", ("minuend", "subtrahend"), _is_of_amount, _may_differ, _may_differ, _is_more, _gap,
+        100, -250, -100,
+    ),
+    Kind(
+        "apart", "point-change", ("after", "before"), _is_share, _is_percent, _is_percent, _is_above, _points,
+        100, -400, -400, "{way} points",
+    ),
+    Kind(
+        "points", "point-change", ("after", "before"), _is_of_points, _is_percent, _is_percent, _is_above, _points,
+        -200, -400, -400, "{way} points",
+    ),
+    Kind("mean", "average", ("total", "count"), _is_of_amount, _is_total, _may_divide, _divides, _mean, -100, -100, -900),
+    Kind("price", "unit-price", ("price", "amount"), _is_money, _is_each, _is_many_of, _goes_with, _product, -200, -250, -400),
+    Kind(
+        "total", "average", ("mean", "count"), _is_no_money, _is_each, _is_many_of, _goes_with, _product,
+        100, -250, -400, "total",
+    ),
+    Kind("row", "equals-assumption", ("row",), _anything, _is_row, _is_row, _always, _said_again, 9999, 75, -9999),
+    Kind("again", "restated", ("other",), _anything, _is_mention, _is_mention, _always, _said_again, 9999, -200, -9999),
+    Kind("taken", "scenario", ("share", "base"), _is_of_amount, _is_rate, _is_whole, _always, _taken, 50, -900, -900),
+)  # fmt: skip
 """All kinds that are weighed."""

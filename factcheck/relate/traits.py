@@ -330,17 +330,33 @@ class Views:
         return (*self._place(claim, other), *self._names(claim, other), *self._nature(claim, other), *self._tie(claim, other))
 
     def _row(self, claim: Claim, row: Assumption, support: str) -> Iterator[str]:
+        """What of a row's names is said with the claim, what else is, and whether the row is of its time."""
         view, words = self.of(claim), self._row_words[row.id]
         yield "row"
         yield f"current:{support}"
         if view.base is not None:
             yield f"base:{covered(view.base, words)}"
         yield f"close:{covered(view.close, words)}"
+        yield f"own:{covered(view.own, words)}"
         yield f"topic:{covered(view.topic, words)}"
         yield f"sentence:{'all' if words and words <= view.sentence else 'some' if words & view.sentence else 'none'}"
         yield f"unit_said:{stem(row.unit.partition('/')[0]) in view.sentence}"
-        if claim.link is not None and claim.link.measure == row.measure:
-            yield f"its_row:{'surely' if claim.link.certain else 'perhaps'}"
+        yield f"time:{'unsaid' if claim.period is None else 'same' if row.as_of and row.as_of.overlaps(claim.period) else 'other'}"
+        if self._is_stated(claim, row):
+            yield "stated_elsewhere"
+        link = claim.link
+        if link is not None and link.measure == row.measure:
+            yield f"its_row:{'surely' if link.certain else 'perhaps'}"
+            yield f"score:{int(10 * link.score)}"
+            yield from (name for name, holds in (("strange", link.strange), ("bare", link.bare)) if holds)
+            yield f"place:{'unsaid' if link.place is None else 'same' if link.place == row.place else 'other'}"
+        elif link is not None:
+            yield "of_other_row"
+
+    def _is_stated(self, claim: Claim, row: Assumption) -> bool:
+        """Whether another figure of the article says what the row says."""
+        fits, known = same_unit(row.unit), row.figure.charitable
+        return any(o.id != claim.id and fits(o.unit) and known.meets(o.figure.charitable) for o in self.claims)
 
     def _place(self, claim: Claim, other: Claim) -> Iterator[str]:
         """Where it stands, and past how many figures of its unit."""
@@ -431,7 +447,9 @@ class Views:
     # ── two operands ──
 
     def pair(self, claim: Claim, first: Claim | Assumption, second: Claim | Assumption) -> Iterator[str]:
-        """The traits of two figures as the operands of one relation."""
+        """The traits of two figures as the operands of one relation; none where there is only one."""
+        if second is first:
+            return
         if isinstance(first, Assumption) or isinstance(second, Assumption):
             rows = [by for by in (first, second) if isinstance(by, Assumption)]
             yield f"rows{len(rows)}"

@@ -31,14 +31,8 @@ LEAST = -400
 PAIR = 250
 """… whatever the traits of the pair, which weigh about so much at most."""
 
-DOUBTFUL = -150
-"""A pair that weighs less contradicts nothing, however clear its grammar …"""
-UNSURE = -100
-"""… or where its grammar is only likely."""
-MEANT = 50
-"""What weighs so much is meant, where no grammar says so …"""
 RIVAL = 200
-"""… and nothing that comes out weighs almost as much."""
+"""What weighs so much less than another is no rival of it."""
 BORNE_OUT = -150
 """A pair that comes out and weighs so much bears the claim out."""
 TRIED = 40
@@ -100,8 +94,11 @@ class Scales:
             return []
         views, known = self.views(claim), weights(kind.name)
         own = known.get(BIAS, 0) + sum(known.get(f"claim.{trait}", 0) for trait in views.of(claim).traits)
-        first, second = (self._side(claim, kind, role) for role in (0, 1))
-        found = []
+        first = self._side(claim, kind, 0)
+        if kind.is_single:
+            found = [Weighed(kind, one, one, own + weight) for one, weight in first if own + weight >= LEAST]
+            return sorted(found, key=lambda weighed: -weighed.weight)
+        second, found = self._side(claim, kind, 1), []
         for (one, weight), (other, more) in product(first, second):
             light = own + weight + more
             if light < LEAST - PAIR or one.id == other.id or not kind.fits(claim, one, other):
@@ -120,7 +117,7 @@ class Scales:
         """All traits of a pair as an outcome of which the claim may be, as weights.txt names them."""
         views = self.views(claim)
         yield from (f"claim.{trait}" for trait in views.of(claim).traits)
-        for role, other in zip(kind.roles, (first, second), strict=True):
+        for role, other in zip(kind.roles, (first, second), strict=False):
             yield from (f"{role}.{trait}" for trait in self.of_operand(claim, other))
         yield from (f"pair.{trait}" for trait in views.pair(claim, first, second))
 
@@ -190,11 +187,11 @@ class Weigher:
 
     def _doubted(self, claim: Claim, kinds: Sequence[Kind], reading: Reading) -> Reading:
         """A reading whose pair is too light to contradict; one of other operands than a pair's is let be."""
-        by_role = {operand.role: operand.by for operand in reading.operands}
+        by_role = {operand.role: operand.by for operand in reading.inputs}
         for kind in kinds:
-            if len(reading.operands) == 2 and set(kind.roles) == set(by_role) and not reading.manner.count(" by"):
-                weight = self.scales.weight(claim, kind, by_role[kind.roles[0]], by_role[kind.roles[1]])
-                if weight < (DOUBTFUL if reading.support is Support.CLEAR else UNSURE):
+            if set(kind.roles) == set(by_role) and not reading.manner.count(" by") and _are_here(claim, by_role.values()):
+                weight = self.scales.weight(claim, kind, by_role[kind.roles[0]], by_role[kind.roles[-1]])
+                if weight < (kind.doubtful if reading.support is Support.CLEAR else kind.unsure):
                     return replace(reading, support=min(reading.support, Support.LIKELY), sole=False)
         return reading
 
@@ -208,21 +205,26 @@ class Weigher:
         agreeing = [(p, r) for p, r in readings if agrees(rule.code, claim, r, rule.expect, to_the_digit=False)]
         exact = [(p, r) for p, r in agreeing if agrees(rule.code, claim, r, rule.expect, to_the_digit=True)]
         heaviest, first = readings[0]
-        least = max(BORNE_OUT, heaviest.weight - RIVAL if heaviest.weight >= MEANT else BORNE_OUT)
+        least = max(BORNE_OUT, heaviest.weight - RIVAL if heaviest.weight >= heaviest.kind.meant else BORNE_OUT)
         further = [r for p, r in exact if p.weight >= least]
         further += [r for p, r in agreeing if p.weight >= max(heaviest.weight - RIVAL, BORNE_OUT)]
         rivals = [p for p, _ in exact if p.weight >= heaviest.weight - RIVAL]
         rivals += [p for p, _ in agreeing if p.weight >= heaviest.weight - RIVAL // 2]
-        if heaviest.weight >= MEANT and not rivals:
+        if heaviest.weight >= heaviest.kind.meant and not rivals:
             further.append(replace(first, sole=True))
         return replace(relation, readings=tuple(sorted((*relation.readings, *_once(further)), key=lambda r: -r.support)))
 
     def _reading(self, claim: Claim, pair: Weighed) -> Reading:
         kind = pair.kind
-        operands = tuple(Operand(role, by) for role, by in zip(kind.roles, (pair.first, pair.second), strict=True))
+        operands = tuple(Operand(role, by) for role, by in zip(kind.roles, (pair.first, pair.second), strict=False))
         said = [f"“{o.mention.text}”" if isinstance(o, Claim) else o.name for o in (pair.first, pair.second)]
         manner = kind.manner_of(self.scales.views(claim).of(claim).way)
         return Reading(operands, Support.LIKELY, f"{said[0]} and {said[1]}", manner)
+
+
+def _are_here(claim: Claim, figures: Iterable[Figure]) -> bool:
+    """Whether the figures stand in the claim's article, or in the table."""
+    return all(o.span.document == claim.span.document for o in figures if isinstance(o, Claim))
 
 
 def _is_unsaid(claim: Claim) -> bool:
