@@ -13,15 +13,17 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from factcheck.check.intervals import severity
-from factcheck.check.verdicts import recomputed
+from factcheck.check.verdicts import judge, recomputed
 from factcheck.check.wording import equation, follows, suggestion
 from factcheck.interval import Stated
-from factcheck.model import Claim, Finding, Quantity, Rule, Severity, Support, Verdict
+from factcheck.model import Claim, Finding, Quantity, Rule, Severity, Strength, Support, Verdict
 
 ORDER = ("equals-assumption", "restated")
 """Which of several findings on one figure is the root: the table first, then the article's own words, then the rest."""
 
 
+BOUNDS = ("restated", "part-of-whole")
+"""Rules that only say that two figures meet, or which is the larger: nothing is computed by them."""
 NEAR = 2000
 """So many characters away a figure may stand that another seems to be computed from."""
 
@@ -37,13 +39,78 @@ class Correction:
 
 def trace(findings: Sequence[Finding], rules: Mapping[str, Rule], *, material: Fraction) -> tuple[Finding, ...]:
     """The findings with causes: roots as they are, what follows from them marked and recomputed."""
-    wrong = {f.claim.id: f for f in sorted(findings, key=_precedence, reverse=True) if _is_wrong(f)}
-    roots = {id_: Correction(f.claim, _corrected(f), f) for id_, f in wrong.items()}
+    findings = _once_mended(list(_not_borne_out(findings, rules)), rules, material)
+    roots = _roots(findings)
     settled: list[Finding] = []
     said: dict[tuple[str, str, Fraction, Fraction], Finding] = {}
     for finding in sorted(findings, key=lambda f: (f.claim.span, _precedence(f))):
         settled.append(_said_again(_settle(finding, roots, rules, material), said))
     return tuple(_shared(settled))
+
+
+def _roots(findings: Sequence[Finding]) -> dict[str, Correction]:
+    """What each wrong figure should be, by its id; of several findings on one, the one that comes first."""
+    wrong = {f.claim.id: f for f in sorted(findings, key=_precedence, reverse=True) if _is_wrong(f)}
+    return {id_: Correction(f.claim, _corrected(f), f) for id_, f in wrong.items()}
+
+
+def _not_borne_out(findings: Sequence[Finding], rules: Mapping[str, Rule]) -> Iterator[Finding]:
+    """All but computed ones on a figure that the table bears out, or that the same figures bear out in another way.
+
+    "41,600 files, 7,000 fewer than the 48,600 of last year": what else is taken from the 41,600 is not to be 48,600.
+    """
+    holding = [f for f in findings if f.verdict is Verdict.CONSISTENT]
+    for finding in findings:
+        computed = _is_wrong(finding) and finding.relation.rule not in ORDER
+        if not (computed and any(_bears_out(other, finding, rules) for other in holding)):
+            yield finding
+
+
+def _bears_out(other: Finding, finding: Finding, rules: Mapping[str, Rule]) -> bool:
+    """Whether a relation that holds says that the figure is right: by the table, or with what should contradict it.
+
+    What is only computed from a wrong figure bears nothing out; it must go back to a figure of the finding.
+    """
+    if other.claim.id == finding.claim.id and other.relation.rule == "sum-of-parts":
+        return _operands(other) == _operands(finding)  # "a deficit of 14.2, 9.6 of it here and 4.6 there"
+    if other.reading.support is not Support.CLEAR:
+        return False
+    if other.claim.id == finding.claim.id and other.relation.rule == "equals-assumption":
+        return other.strength is Strength.STRICT
+    if finding.claim.id not in _operands(other) or other.relation.rule in BOUNDS:
+        return False
+    against = _operands(finding)
+    if other.claim.id not in against and not against <= _operands(other):
+        return False
+    corrected = {finding.claim.id: _corrected(finding)}
+    outcome = recomputed(rules[other.relation.rule], other.relation, other.reading, corrected)
+    return outcome is not None and not outcome.comparison.agrees
+
+
+def _operands(finding: Finding) -> frozenset[str]:
+    return frozenset(operand.by.id for operand in finding.reading.operands)
+
+
+def _once_mended(findings: Sequence[Finding], rules: Mapping[str, Rule], material: Fraction) -> list[Finding]:
+    """The findings, those right that fail only with a figure which the table corrects.
+
+    "5% of state revenue" fails with interest of "5.9 million"; with the 5.9 billion of the table it holds.
+    """
+    known = {id_: c.figure for id_, c in _roots(findings).items() if c.finding.relation.rule in ORDER}
+    mended: list[Finding] = []
+    for finding in findings:
+        leaning = any(operand.by.id in known for operand in finding.reading.operands)
+        if _is_wrong(finding) and leaning and finding.claim.id not in known:
+            again = judge(rules[finding.relation.rule], finding.relation, material=material, figures=known)
+            if again is not None and _hits(again):
+                finding = replace(again, id=finding.id)
+        mended.append(finding)
+    return mended
+
+
+def _hits(finding: Finding) -> bool:
+    """Whether what is expected, without its rounding, is the figure as printed: a wide band would meet anything."""
+    return finding.verdict is Verdict.CONSISTENT and finding.expected.value in finding.stated.interval
 
 
 def _shared(findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -95,9 +162,10 @@ def _following(
     """
     behind = [roots[o.by.id] for o in finding.reading.inputs if o.by.id in roots and isinstance(o.by, Claim)]
     behind = [c for c in behind if c.finding.severity is Severity.MATERIAL]
+    behind = [c for c in behind if c.finding.relation.rule != "part-of-whole"]  # "at most 864" is no figure to go by
     if finding.reading.support is not Support.CLEAR:
         behind = [c for c in behind if abs(c.claim.span.start - finding.claim.span.start) <= NEAR]
-    if not behind or finding.relation.rule in {"restated", "part-of-whole"} or _is_sum_of_table(finding):
+    if not behind or finding.relation.rule in BOUNDS or _is_sum_of_table(finding):
         return None
     figures = {correction.claim.id: correction.figure for correction in behind}
     rule = rules[finding.relation.rule]

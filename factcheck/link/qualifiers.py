@@ -31,7 +31,7 @@ _NUMBERS = {
 _MANY = {"three": 3, "six": 6, "nine": 9, "3": 3, "6": 6, "9": 9}
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _LEAD = (
-    r"(?:\b(?:as of|as at|by|in|for|during|at|since|until|through|over|on)\s+)"
+    r"(?:\b(?:as of|as at|by|in|for|during|at|since|until|through|over|on|ended|closed|finished)\s+)"
     r"(?:the\s+)?(?:end\s+of\s+|start\s+of\s+|beginning\s+of\s+|close\s+of\s+|whole\s+of\s+|course\s+of\s+|whole\s+year\s+|"
     r"(?:full\s+|calendar\s+|fiscal\s+|financial\s+)?year\s+|(?:spring|summer|autumn|winter|season)\s+(?:of\s+)?|end-|late\s+|early\s+|mid-)?(?:the\s+)?"
 )
@@ -135,6 +135,7 @@ def _stands_free(document: Document, sentence: Sentence, dated: Dated, figure: S
     opens = sentence.span.start + max((match.end() for match in _MARK.finditer(said)), default=0)
     ahead = tokenize(document.text[opens : dated.span.start])
     alone = not any(token.stem and not is_function_word(token) for token in ahead)  # "founded in 2017" dates that
+    alone = alone or (bool(ahead) and ahead[0].text.casefold() == "when")  # "When it opened in 2004, a car paid"
     return alone and not any(opens <= other.start < figure.start for other in sentence.figures)
 
 
@@ -244,6 +245,31 @@ def _half_of(match: re.Match[str], today: date | None) -> tuple[date, date] | No
     return _in_year(match, today, lambda year: (date(year, first, 1), month(year, first + 5)[1]))
 
 
+def _months_to(match: re.Match[str], today: date | None) -> tuple[date, date] | None:
+    """ "In the three months to June 30", "for the year ended March 2025": so many months, that one the last."""
+    number, many = _MONTHS[match["month"].casefold()], (match["many"] or "12").casefold()
+    count = _MANY.get(many, 12)
+    year = int(match["year"]) if match["year"] else None
+    if year is None:
+        if today is None:
+            return None
+        year = today.year if month(today.year, number)[0] <= today else today.year - 1
+    before = 12 * year + number - count
+    return date(before // 12, before % 12 + 1, 1), month(year, number)[1]
+
+
+def _last_half(_: re.Match[str], today: date | None) -> tuple[date, date] | None:
+    """ "Sales for the half-year": the last that is over, or is about to be."""
+    if today is None:
+        return None
+    middle = today + timedelta(days=30)
+    return (
+        (date(middle.year, 1, 1), month(middle.year, 6)[1])
+        if middle.month > 6
+        else (date(middle.year - 1, 7, 1), month(middle.year - 1, 12)[1])
+    )
+
+
 def _months_of(match: re.Match[str], today: date | None) -> tuple[date, date] | None:
     """ "From January to March", "in the first nine months of 2024"."""
     if match.groupdict().get("many"):
@@ -303,6 +329,12 @@ def _relative(match: re.Match[str], today: date | None) -> tuple[date, date]:
 _SHAPES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), read)
     for pattern, read in (
+        (
+            r"(?:\b(?:in|for|during|over)\s+)?\b(?:the\s+)?(?:(?P<many>three|six|nine|twelve|[369]|12)\s+months|(?:full\s+|fiscal\s+|financial\s+)?year)\s+"
+            rf"(?:to|through|until|ended|ending|that ended)\s+(?:in\s+)?(?:the\s+)?(?:end\s+of\s+|end-)?(?:\d{{1,2}}(?:st|th)?\s+)?{_MONTH}\b"
+            rf"(?:\s+\d{{1,2}}\b(?![.,]\d))?(?:,?\s+{_YEAR}\b)?",
+            _months_to,
+        ),
         (rf"(?:{_LEAD})?\b(?P<iso>\d{{4}}-\d\d-\d\d)\b", _iso),
         (rf"(?:{_LEAD})?\b{_MONTH}\s+{_DAY},?\s+{_YEAR}\b", _day),
         (rf"(?:{_LEAD})?\b{_DAY}\s+{_MONTH},?\s+{_YEAR}\b", _day),
@@ -315,10 +347,12 @@ _SHAPES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         ),
         (rf"(?:{_LEAD})?\bQ(?P<quarter>[1-4])[ -]?(?:of\s+)?{_YEAR}\b", _quarter_of),
         (
-            rf"(?:{_LEAD})?\b(?P<half>first|second)[- ](?:half|semester|six months)\s+(?:of\s+)?"
-            rf"(?:the\s+(?:fiscal\s+)?year\s+)?(?:{_YEAR}|this year|last year)\b",
+            rf"(?:{_LEAD})?\b(?P<half>first|second)[- ](?:half|semester|six months)\b"
+            rf"(?:\s+of\s+(?:the|its)\s+(?:(?:fiscal|financial)\s+)?year\b)?"
+            rf"(?:,?\s+(?:of\s+)?(?:{_YEAR}|this year|last year)\b)?(?!\s+of\b)",
             _half_of,
         ),
+        (rf"(?:{_LEAD})?\bhalf[- ]year\b", _last_half),
         (rf"(?:{_LEAD})?\bH(?P<half>[12])[ -]?(?:of\s+)?{_YEAR}\b", _half_of),
         (
             rf"\b(?:from|between|the\s+months?\s+of)\s+(?P<since>{_ANY_MONTH})\.?\s+(?:to|and|until|till|through)\s+"

@@ -22,7 +22,7 @@ from factcheck.phrases import content, ends_phrase, is_a, is_content, neutral_st
 from factcheck.relate.headline import FLOW, stocks_as_flows
 from factcheck.relate.operands import figure, hardly_meant, shown, to_unit
 from factcheck.relate.products import is_of_one
-from factcheck.relate.scope import Scope, amount_unit, same_unit
+from factcheck.relate.scope import Scope, amount_unit, same_time, same_unit
 from factcheck.relate.sheets import Sheet, sheets
 
 OWN_CLAUSE = Fraction(8, 10)
@@ -277,7 +277,7 @@ def _support(scope: Scope, claim: Claim, other: Claim) -> Support | None:
     """Different dates never conflict; a dated figure binds an undated one only while the table holds it current."""
     elsewhere = _elsewhere(claim, other)
     if claim.period is not None and other.period is not None:
-        return Support.CLEAR if claim.period.overlaps(other.period) else None
+        return Support.CLEAR if same_time(claim.period, other.period) else None
     if claim.period is None and other.period is None:
         if not elsewhere or _within(scope, claim, other, TOGETHER):
             return Support.CLEAR
@@ -290,7 +290,7 @@ def _support(scope: Scope, claim: Claim, other: Claim) -> Support | None:
         for c in scope.dated_rows(undated.link.measure, undated, place=undated.link.place)
         if c.support is Support.CLEAR
     ]
-    if any(isinstance(row, Assumption) and row.as_of and row.as_of.overlaps(dated.period) for row in current):
+    if any(isinstance(row, Assumption) and row.as_of and same_time(row.as_of, dated.period) for row in current):
         return Support.CLEAR
     return Support.LIKELY if not elsewhere else None
 

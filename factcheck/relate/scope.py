@@ -7,9 +7,10 @@ table. Every answer says how well the words support it.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -278,9 +279,26 @@ def _finest(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
 
 
 def _of_other_lengths(row: Period, period: Period) -> bool:
-    """Whether one is a quarter or a half and the other a year: a quarter's sales are not the year's."""
+    """Whether one is a quarter or a half and the other longer: a quarter's sales are not the year's."""
     short, long = sorted((row.last - row.first, period.last - period.first))
-    return timedelta(days=80) < short < timedelta(days=190) and 2 * short < long
+    return timedelta(days=80) < short < timedelta(days=190) and 3 * short < 2 * long
+
+
+_SEASON = re.compile(r"\b((?:19|20)\d\d)\s?[/–-]\s?(?:(?:19|20)\d\d|\d\d)\b(?![-–/.,]?\d)")
+
+
+def _season(words: str) -> str | None:
+    """The year in which a season, a campaign, a school year begins that some words name: "2024" of "2024/25"."""
+    found = _SEASON.search(words)
+    return found[1] if found else None
+
+
+def same_time(period: Period, other: Period) -> bool:
+    """Whether figures of two periods are of one time: a quarter's are not the half's, nor those of the year."""
+    seasons = (_season(period.text), _season(other.text))
+    if None not in seasons:
+        return seasons[0] == seasons[1]
+    return period.overlaps(other) and not _of_other_lengths(period, other)
 
 
 def _too_late(row: Assumption, published: date | None) -> bool:
@@ -310,6 +328,14 @@ def _recent(period: Period, now: Period | None) -> bool:
     return now is None or now.last - period.last <= CURRENT
 
 
+def _is_of(row: Assumption, period: Period) -> bool:
+    """Whether the row is of a figure's period; seasons are told by their names, wherever the year's end is put."""
+    if row.as_of is None:
+        return False
+    season = _season(row.name)
+    return same_time(replace(row.as_of, text=row.name) if season else row.as_of, period)
+
+
 def _support(
     row: Assumption, period: Period | None, latest: tuple[Period, ...], known: bool, today: date | None
 ) -> Support:
@@ -318,7 +344,7 @@ def _support(
     if row.as_of is None:
         return Support.CLEAR
     if period is not None:
-        fits = row.as_of.overlaps(period) and not _of_other_lengths(row.as_of, period)
+        fits = _is_of(row, period)
         return Support.CLEAR if fits else Support.POSSIBLE
     is_latest = any(row.as_of.overlaps(newest) for newest in latest)
     if not latest or (today is not None and today - latest[0].last > CURRENT):
