@@ -30,6 +30,11 @@ def follows(claim: Claim, expected: Expected, culprit: str) -> str:
     return f"{_figure(claim)} follows from “{culprit}”, which is wrong: {_with_rounding(claim, expected)}"
 
 
+def excuse(claim: Claim, culprit: str) -> str:
+    """The sentence of a finding that fails only because another figure is wrong."""
+    return f"{_figure(claim)} agrees with what “{culprit}” should be"
+
+
 def equation(claim: Claim, expected: Expected) -> str:
     """The working with its result, in as many digits as tell it from the stated figure."""
     value, unit = expected.figure.value, claim.mention.unit

@@ -89,6 +89,10 @@ _WENT = re.compile(
     r"consist\w*|compris\w*|breaks? down|broke down|came from|comes from)\b"
 )
 """A sentence that takes a total apart: "It went into three things only: …"."""
+_OF_ONE = re.compile(r"(?:^\W*|[,;]\s*(?:and\s+)?|\band\s+)(?:an?|each|every)\s+(?:[\w’'-]+\s+){2,5}$", re.IGNORECASE)
+"""Before what one of several has: "A tent sleeps 4 scouts, a large hut 12 and"."""
+_OF_THAT = re.compile(r"\bof (?:the|all|its|their|our|these|those)(?: [\w-]+){0,2}\s*$", re.IGNORECASE)
+"""Before what a share is taken of: "That is only 8% of the 5,150 births"."""
 _THESE = re.compile(r"\b(?:these|those|the|all|its)\s*$")
 """Before a number of parts, which is no total of them: "together these four streams"."""
 _ALL = re.compile(r"\ball(?: (?:of )?(?:the|these|those|its|their))?\s*$", re.IGNORECASE)
@@ -416,6 +420,8 @@ def _added_up(scope: Scope, claim: Claim, before: list[Claim]) -> Iterator[Readi
     opened = TOTAL_OPENS.match(scope.sentence_text(claim.sentence))
     if claim.figure.value <= LONGEST and _THESE.search(scope.said_before(claim).casefold()):
         return
+    if _OF_THAT.search(scope.said_before(claim)) and not is_total(scope, claim, scope.lead(claim).casefold()):
+        return
     run = _run(scope, claim)
     if len(run) >= MANY - 1 and is_total(scope, claim, linking(scope, run[-1], claim)):
         yield _reading(run, Support.CLEAR)
@@ -512,7 +518,8 @@ def _doubtful(scope: Scope, parts: list[Claim]) -> bool:
     """Whether a figure is what another is compared with or taken from: "up FROM 80", "40 OF WHICH"."""
     for part in parts:
         compared = _COMPARES.search(scope.said_before(part).casefold()) or _MORE.match(following(scope, part))
-        if compared or part.mention.is_range or is_of_one(scope, part):
+        one = is_of_one(scope, part) or _OF_ONE.search(scope.lead(part))
+        if compared or part.mention.is_range or one:
             return True
     sentence = scope.sentence_text(parts[0].sentence).casefold()
     words = scope.words(Span(parts[0].span.document, parts[0].span.end, parts[-1].span.start)).casefold()
