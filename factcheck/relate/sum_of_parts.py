@@ -16,6 +16,7 @@ from factcheck.nlp import tokens
 from factcheck.phrases import is_a, is_verb
 from factcheck.relate.cues import (
     TOTAL_OPENS,
+    agrees,
     following,
     is_total,
     linking,
@@ -41,11 +42,17 @@ HUNDRED = "hundred"
 MANY = 3
 """So many parts make a list, whose sum "in all" leaves nothing out; two may be examples."""
 
+TELLING = 20
+"""From so many things on, the parts of another name come to the very number hardly by chance."""
+
 LONGEST = 12
 """A list of parts is read up to so many."""
 
 DIGITS = 12
 """A sum of counted things is exact, and given in all its digits."""
+
+NEAREST = 6
+"""What is left is left by the last so many figures before it, at most."""
 
 LONGEST_LEAD = 120
 """A list begins at most so many letters behind its total."""
@@ -134,6 +141,8 @@ _REST = re.compile(
     r"(?:\W+(?:of|the|is|are|was|were|came|comes|come|to|at|being|some|about|which|has|have|had|nearly|around|them|"
     r"those|these)\b){0,3}\W*$"
 )
+_REMAINS = re.compile(r"\b(?:remaining|remainder|rest)\b[^.;]{0,25}$", re.IGNORECASE)
+"""Before what is left, in words that leave nothing over; "the other €3 million" may be that of others."""
 _LEAVES = re.compile(r"\b(?:leaves|leaving|left)(?: (?:only|just|about|some|nearly|another|the other))?\s*$")
 """Before a percentage: "That leaves 2.8%"; a gap of amounts is the business of the rule `difference`."""
 _IS_REST = re.compile(r"^\s+(?:is|are|was|were|being|making up|make up|made up) the (?:rest|remainder)\b")
@@ -238,7 +247,10 @@ def _adds_up(claim: Claim, parts: list[Claim]) -> bool:
     total = combine(_sum, *(part.figure for part in parts))
     if min(part.figure.value for part in parts) <= claim.figure.strict.width:  # any total takes up a trifle
         return False
-    return {part.unit for part in parts} <= {claim.unit, NUMBER} and total.strict.meets(claim.figure.strict)
+    if not {part.unit for part in parts} <= {claim.unit, NUMBER}:  # "312 children, 234 girls and 78 boys"
+        counts = all(units.is_count(part.unit) for part in (claim, *parts))
+        return counts and claim.figure.value >= TELLING and claim.figure.value == total.value
+    return total.strict.meets(claim.figure.strict)
 
 
 def _in_next_sentence(scope: Scope, claim: Claim) -> Iterator[Reading]:
@@ -585,10 +597,43 @@ def _of_whole(scope: Scope, claim: Claim, before: list[Claim]) -> Iterator[Readi
             clear = not _doubtful(scope, parts)
             yield _reading(parts, Support.CLEAR if clear else Support.LIKELY, whole=whole)
         return
-    earlier = [other for other in sentence_before(scope, claim) if _fits(claim)(other)]
+    yield from _of_last_sentence(scope, claim, before)
+    yield from _of_something(scope, claim)
+
+
+def _of_last_sentence(scope: Scope, claim: Claim, before: list[Claim]) -> Iterator[Reading]:
+    """ "It costs €86 million. The state pays €52 million and the city the remaining €34 million"."""
+    fits = _fits(claim)
+    earlier = [other for other in sentence_before(scope, claim) if fits(other)]
+    only = earlier[0] if len(earlier) == 1 and not _is_shared_out(scope, earlier[0]) else None
     for first, parts in ((before[:1], before[1:]), (before[-1:], before[:-1]), (earlier[:1], before or earlier[1:])):
         if first and parts and first[0].figure.value > max(part.figure.value for part in parts):
-            yield _reading(parts, Support.LIKELY, whole=first[0])
+            alike = {first[0].unit, *(part.unit for part in parts)} <= {claim.unit, NUMBER}
+            named = _REMAINS.search(scope.said_before(claim)) is not None
+            larger = first[0].figure.value > sum(part.figure.value for part in parts)
+            clear = first[0] is only and alike and named and larger and not _doubtful(scope, parts)
+            yield _reading(parts, Support.CLEAR if clear else Support.LIKELY, whole=first[0])
+
+
+def _is_shared_out(scope: Scope, whole: Claim) -> bool:
+    """Whether a part of it is said already: "The loan covers two-thirds of the €162 million"."""
+    return any(units.is_ratio(other.unit) or other.mention.is_fraction for other in scope.beside(whole))
+
+
+def _of_something(scope: Scope, claim: Claim) -> Iterator[Reading]:
+    """What is left, to the digit, of anything said earlier by the figures right before it: nothing names its whole."""
+    fits = _fits(claim)
+    said = [other for other in scope.earlier(claim) if fits(other) and other.sentence.block.cell is None]
+    for whole in said:
+        kinds = {claim.unit, whole.unit, NUMBER}
+        others = [other for other in said if other.unit in kinds and other is not whole][:NEAREST]
+        for count in range(1, len(others) + 1):
+            parts = others[:count][::-1]
+            if sum(part.figure.value for part in parts) >= whole.figure.value:
+                break
+            reading = _reading(parts, Support.LIKELY, whole=whole)
+            if agrees("sum-of-parts", claim, reading, expect, to_the_digit=True):
+                yield reading
 
 
 def _reading(parts: Sequence[Claim], support: Support, *, whole: Claim | None = None, manner: str = "") -> Reading:
