@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
 from factcheck import units
 from factcheck.figures import say
-from factcheck.interval import Interval, Stated, combine
+from factcheck.interval import Interval, Stated, combine, misprint
 from factcheck.model import Assumption, BlockKind, Claim, Expected, Operand, Reading, Relation, Rule, Span, Support
 from factcheck.nlp import tokens
 from factcheck.phrases import is_a, is_verb
@@ -109,6 +110,7 @@ _TAKES_APART = re.compile(
     r"(?::|[–—(])[^.;]{0,30}$"
 )
 """Between a whole and its parts in one sentence."""
+_OF_IT = re.compile(r"\bof (?:which|whom|them|it|these|those)\b")
 _IS_PART = re.compile(r"^\s*(?:of|out of) (?:this|that|these|those|them|it|the)\b")
 """ "The wall takes €37.2 million of this, the hall …"."""
 _TAKEN_APART = re.compile(
@@ -158,6 +160,8 @@ def find(scope: Scope) -> Iterator[Relation]:
         relation = telling(Relation("sum-of-parts", claim, tuple(made), claim.span), expect)
         if relation is not None:
             yield relation
+        if relation is None or relation.readings[0].support is not Support.CLEAR:
+            yield from _misprinted(scope, claim)
 
 
 def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) -> Expected:
@@ -383,6 +387,56 @@ def _next_word(scope: Scope, part: Claim) -> str:
     word = re.match(r"\s*([\w'’-]*)", following(scope, part))
     found = word[1] if word else ""
     return found if is_a(found, "preposition") else ""
+
+
+# ── a list of which one figure is misprinted ──
+
+
+def _misprinted(scope: Scope, whole: Claim) -> Iterator[Relation]:
+    """The part of a list, or the whole, that one wrong digit keeps from coming out.
+
+    "£168,000, of which £121,000 came from fees, £26,000 from shows and £12,000 from the town" lacks £9,000, and
+    £21,000 is £12,000 with its digits swapped.
+    """
+    parts = _list_of(scope, whole)
+    if not parts or len({part.unit for part in (whole, *parts)} - {NUMBER}) > 1:
+        return
+    readings = [(whole, _reading(parts, Support.LIKELY))]
+    for part in parts:
+        others = [other for other in parts if other is not part]
+        readings.append((part, _reading(others, Support.LIKELY, whole=whole)))
+    total = combine(_sum, *(counted(part, {}) for part in parts))
+    if total.charitable.meets(whole.figure.charitable):
+        return
+    for claim, reading in reversed(readings):
+        expected = expect(Relation("sum-of-parts", claim, (reading,)), reading, {}).figure
+        if misprint(claim.figure, expected):
+            yield Relation("sum-of-parts", claim, (replace(reading, sole=True),), claim.span)
+            return
+
+
+def _list_of(scope: Scope, whole: Claim) -> list[Claim]:
+    """All parts of the whole, as far as the words tell: behind "of which", or in a sentence of their own."""
+    fits = _fits(whole)
+    behind = [other for other in said_later(scope, whole) if fits(other)]
+    after = [other for other in sentence_after(scope, whole) if fits(other)]
+    near = bool(after) and after[0].sentence.block.span == whole.sentence.block.span
+    if behind and _OF_IT.search(linking(scope, whole, behind[0]) + _of_them(scope, behind[0])):
+        parts = _enumeration(scope, behind)
+        least = MANY - 1 if _of_them(scope, behind[0]) else MANY
+    else:
+        first = not [other for other in said_earlier(scope, whole) if fits(other)]
+        parts = _enumeration(scope, after) if near and first else None
+        least = MANY
+    if not parts or len(parts) < least or _too_large(whole, parts) or _doubtful(scope, parts[1:]):
+        return []
+    return parts if _one_verb(scope, parts) or least < MANY else []
+
+
+def _of_them(scope: Scope, part: Claim) -> str:
+    """The words "of them" right behind the first part: "164 ships, 92 of them owned and 82 chartered"."""
+    found = _IS_PART.match(following(scope, part))
+    return found[0] if found else ""
 
 
 # ── a total and the items of a list ──
