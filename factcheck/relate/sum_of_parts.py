@@ -265,11 +265,20 @@ def _in_next_sentence(scope: Scope, claim: Claim) -> Iterator[Reading]:
         return
     text = scope.sentence_text(parts[0].sentence).casefold()
     alone = len(parts) == len(behind) and len([o for o in scope.beside(claim) if _fits(claim)(o)]) == 0
-    near = claim.sentence.block.span == parts[0].sentence.block.span and not _EXAMPLES.search(text)
-    if alone and near and len(parts) >= MANY and _WENT.match(text) and _parallel(scope, parts):
+    near = claim.sentence.block.span == parts[0].sentence.block.span
+    if (
+        alone
+        and near
+        and not _EXAMPLES.search(text)
+        and len(parts) >= MANY
+        and _WENT.match(text)
+        and _parallel(scope, parts)
+    ):
         yield _reading(parts, Support.CLEAR)
     elif _adds_up(claim, parts):
-        yield _reading(parts, Support.LIKELY)
+        exactly = sum(part.figure.value for part in parts) == claim.figure.value
+        if near or exactly:  # of another paragraph there may be some that come near by chance
+            yield _reading(parts, Support.LIKELY)
 
 
 def _exceeded(scope: Scope, claim: Claim, behind: list[Claim]) -> Iterator[Reading]:
