@@ -58,7 +58,7 @@ _PER = re.compile(
     rf"^\s*(?:[a-z-]+ ){{0,3}}?(?:(?:an?|per|each|every|on an? (?:average|typical|normal)|"
     rf"(?:for|in|over) the|in an?|in one|within an?|over an?) (?P<time>{_TIMES})\b|"
     rf"(?P<adverb>{'|'.join(_ADVERBS)})\b)"
-    r"(?! (?:earlier|ago|before|later|of(?! the year\b)|in|to|from(?! (?:19|20)\d\d)|ending|ended|since))"
+    r"(?! (?:earlier|ago|before(?! tax)|later|of(?! the year\b)|in|to|from(?! (?:19|20)\d\d)|ending|ended|since))"
 )
 """The time right behind a figure: "25 a day", "365,000 a year", "1.1 billion barrels annually"."""
 _EVERY = re.compile(rf"\b(?P<adverb>{'|'.join(_ADVERBS)})(?: [\w-]+){{0,2}}(?: of)?\s*$")

@@ -86,6 +86,7 @@ _COMPARES = re.compile(
 """Right before a figure that another is compared with, or that is taken from another."""
 _EACH = re.compile(r"\b(?:each|every|apiece|per|times)\b")
 _LISTED = re.compile(r"(?:,|\band|\bplus|\bas well as)\s*$")
+_PRONOUN = re.compile(r"\W*(?:that|this|which|it)\b", re.IGNORECASE)
 _THE_REST = re.compile(
     r"\bthe (?:other|others|remaining|rest)\b(?:,? (?:of|which is|some|about|with))?(?=\s*$|\s+[^\sa-z])"
 )
@@ -492,7 +493,7 @@ def _added_up(scope: Scope, claim: Claim, before: list[Claim]) -> Iterator[Readi
     """
     if is_apart(scope, claim):
         return
-    opened = TOTAL_OPENS.match(scope.sentence_text(claim.sentence))
+    opened = _opens(scope, claim)
     if claim.figure.value <= LONGEST and _THESE.search(scope.said_before(claim).casefold()):
         return
     if _OF_THAT.search(scope.said_before(claim)) and not is_total(scope, claim, scope.lead(claim).casefold()):
@@ -503,13 +504,20 @@ def _added_up(scope: Scope, claim: Claim, before: list[Claim]) -> Iterator[Readi
     elif len(before) >= 2 and is_total(scope, claim, linking(scope, before[-1], claim)):
         yield from _in_sentence(scope, claim, before)
     elif not before and (opened or is_total(scope, claim, scope.said_before(claim).casefold())):
-        for reading in _from_before(scope, claim, opened is not None):
+        for reading in _from_before(scope, claim, opened):
             parts = [operand.by for operand in reading.operands if isinstance(operand.by, Claim)]
-            if opened is None or not _too_large(claim, parts):  # "It is 6.8 metres high" adds nothing up
+            if not opened or not _too_large(claim, parts):  # "It is 6.8 metres high" adds nothing up
                 yield reading
     if _is_total_item(scope, claim):
         items = _items(scope, claim, -1)
         yield from _whole_list(items, clear=True)
+
+
+def _opens(scope: Scope, claim: Claim) -> bool:
+    """Whether its sentence opens as a sum: "Altogether 84", "That makes 84"; not "It is hard work: 84 of us …"."""
+    opened = TOTAL_OPENS.match(scope.sentence_text(claim.sentence))
+    pronoun = opened is not None and _PRONOUN.match(opened[0])
+    return opened is not None and not (pronoun and re.search(r"[,:;–—]", scope.said_before(claim)[opened.end() :]))
 
 
 def _run(scope: Scope, claim: Claim) -> list[Claim]:
