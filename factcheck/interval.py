@@ -278,6 +278,17 @@ def alike(figure: Stated, other: Stated) -> bool:
     return abs(other.value) <= LIKE * abs(figure.value) <= LIKE * LIKE * abs(other.value)
 
 
+def misprint(figure: Stated, other: Stated) -> bool:
+    """Whether one figure is the other with a digit that is wrong, or two that have changed places: 51 and 71."""
+    step = figure.step
+    if not step or figure.value <= 0 or other.value <= 0 or (other.value / step).denominator != 1:
+        return False
+    one, two = str(figure.value / step), str(other.value / step)
+    wrong = [(a, b) for a, b in zip(one, two, strict=False) if a != b]
+    swapped = len(wrong) == 2 and wrong[0] == wrong[1][::-1]
+    return len(one) == len(two) and (len(wrong) == 1 or swapped)
+
+
 def combine(compute: Callable[..., Interval], *figures: Stated) -> Stated:
     """What follows from some figures, strictly and charitably: combine(truediv, 870 billion, 12.3 billion) is 70.7."""
     value = compute(*(Interval.point(figure.value) for figure in figures)).middle

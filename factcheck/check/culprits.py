@@ -3,6 +3,7 @@
 A figure that the table contradicts, or that fails by itself, is a root. A figure that agrees with a root is right by
 the article's own arithmetic and wrong with it: once the root is corrected it no longer holds, and its finding says
 `because_of`. Several findings on one figure are one root, by the rule that comes first below; the others follow it.
+A figure that fails only against a wrong one, and agrees once that is corrected, is not wrong at all.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from fractions import Fraction
 
 from factcheck.check.intervals import severity
 from factcheck.check.verdicts import judge, recomputed
-from factcheck.check.wording import equation, follows, suggestion
+from factcheck.check.wording import equation, excuse, follows, suggestion
 from factcheck.interval import Stated
 from factcheck.model import Claim, Finding, Quantity, Rule, Severity, Strength, Support, Verdict
 
@@ -39,7 +40,8 @@ class Correction:
 
 def trace(findings: Sequence[Finding], rules: Mapping[str, Rule], *, material: Fraction) -> tuple[Finding, ...]:
     """The findings with causes: roots as they are, what follows from them marked and recomputed."""
-    findings = _once_mended(list(_not_borne_out(findings, rules)), rules, material)
+    mended = _once_mended(list(_not_borne_out(findings, rules)), rules, material)
+    findings = tuple(_excused(mended, rules))
     roots = _roots(findings)
     settled: list[Finding] = []
     said: dict[tuple[str, str, Fraction, Fraction], Finding] = {}
@@ -49,9 +51,8 @@ def trace(findings: Sequence[Finding], rules: Mapping[str, Rule], *, material: F
 
 
 def _roots(findings: Sequence[Finding]) -> dict[str, Correction]:
-    """What each wrong figure should be, by its id; of several findings on one, the one that comes first."""
-    wrong = {f.claim.id: f for f in sorted(findings, key=_precedence, reverse=True) if _is_wrong(f)}
-    return {id_: Correction(f.claim, _corrected(f), f) for id_, f in wrong.items()}
+    """What each wrong figure should be, by its id."""
+    return {id_: Correction(f.claim, _corrected(f), f) for id_, f in _wrong(findings).items()}
 
 
 def _not_borne_out(findings: Sequence[Finding], rules: Mapping[str, Rule]) -> Iterator[Finding]:
@@ -111,6 +112,41 @@ def _once_mended(findings: Sequence[Finding], rules: Mapping[str, Rule], materia
 def _hits(finding: Finding) -> bool:
     """Whether what is expected, without its rounding, is the figure as printed: a wide band would meet anything."""
     return finding.verdict is Verdict.CONSISTENT and finding.expected.value in finding.stated.interval
+
+
+def _wrong(findings: Sequence[Finding]) -> dict[str, Finding]:
+    """The finding by which each wrong figure is wrong, by its id; of several on one, the one that comes first."""
+    return {f.claim.id: f for f in sorted(findings, key=_precedence, reverse=True) if _is_wrong(f)}
+
+
+def _excused(findings: Sequence[Finding], rules: Mapping[str, Rule]) -> Iterator[Finding]:
+    """The findings, without those that fail only by a figure which is wrong for a reason of its own.
+
+    "It holds 600 cubic metres. That is 600 million litres, or 158,000 gallons": the gallons are those of 600,000. A
+    figure that nothing else bears out is unverified then.
+    """
+    wrong = _wrong(findings)
+    borne_out = {finding.claim.id for finding in findings if finding.verdict is Verdict.CONSISTENT}
+    for finding in findings:
+        culprit = _culprit(finding, wrong, rules) if _is_wrong(finding) else None
+        if culprit is None:
+            yield finding
+        elif finding.claim.id not in borne_out:
+            message = excuse(finding.claim, culprit.claim.mention.text)
+            yield replace(finding, verdict=Verdict.UNVERIFIED, severity=None, suggestion=None, message=message)
+
+
+def _culprit(finding: Finding, wrong: Mapping[str, Finding], rules: Mapping[str, Rule]) -> Finding | None:
+    """The finding on an operand with whose correction this one's figure agrees; not one that leans on this figure."""
+    for operand in finding.reading.operands:
+        other = wrong.get(operand.by.id) if isinstance(operand.by, Claim) else None
+        if other is None or finding.claim.id in {o.by.id for o in other.reading.operands}:
+            continue
+        figures = {other.claim.id: _corrected(other)}
+        outcome = recomputed(rules[finding.relation.rule], finding.relation, finding.reading, figures)
+        if finding.relation.rule != "part-of-whole" and outcome is not None and outcome.comparison.agrees:
+            return other
+    return None
 
 
 def _shared(findings: Sequence[Finding]) -> Iterator[Finding]:

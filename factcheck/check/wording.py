@@ -41,6 +41,11 @@ def borne_out(claim: Claim, witness: Claim) -> str:
     return f"the article itself gives “{witness.mention.text}” {where}"
 
 
+def excuse(claim: Claim, culprit: str) -> str:
+    """The sentence of a finding that fails only because another figure is wrong."""
+    return f"{_figure(claim)} agrees with what “{culprit}” should be"
+
+
 def equation(claim: Claim, expected: Expected) -> str:
     """The working with its result, in as many digits as tell it from the stated figure."""
     value, unit = expected.figure.value, claim.mention.unit

@@ -192,18 +192,28 @@ def _negative(mention: Mention, words: str) -> Mention:
 def _alike(
     table: Table, held: dict[tuple[int, int], list[Mention]], changed: dict[Span, Mention]
 ) -> dict[Span, Mention]:
-    """One zero at the end is no rounding where the rest of the column ends in other digits: 37, 40, 23."""
+    """One zero at the end is no rounding where the rest of the column ends in other digits: 37, 40, 23.
+
+    Nor is it in the same column of another year.
+    """
     columns: dict[int, list[Mention]] = defaultdict(list)
     for (row, column), mentions in held.items():
         figures = [changed.get(mention.span, mention) for mention in mentions]
         if row >= table.heads and column > table.label and len(figures) == 1 and figures[0].claim:
             columns[column].append(figures[0])
     exact: dict[Span, Mention] = {}
-    for figures in columns.values():
-        if 2 * sum(figure.step == figure.coarse for figure in figures) > len(figures):
+    heads = {column: re.sub(r"\d", "", table.header(column)) for column in columns}
+    printed = {heads[column] for column, figures in columns.items() if _to_the_unit(figures)}
+    for column, figures in columns.items():
+        if heads[column] in printed and (heads[column] or _to_the_unit(figures)):
             tens = [figure for figure in figures if figure.coarse == 10 * figure.step]
             exact |= {figure.span: replace(figure, coarse=figure.step) for figure in tens}
     return exact
+
+
+def _to_the_unit(figures: Sequence[Mention]) -> bool:
+    """Whether most figures of a column end in another digit than zero."""
+    return 2 * sum(figure.step == figure.coarse for figure in figures) > len(figures)
 
 
 # ── What a header says ────────────────────────────────────────────────────────────────────────────────────

@@ -67,10 +67,13 @@ def weekdays(document: Document, sentences: Sequence[Sentence], mentions: Sequen
 
 def _claim(document: Document, sentence: Sentence, mention: Mention) -> Claim | None:
     said = _weekday(document.text, sentence, mention.span)
-    day = _date(document, sentence, mention.text) if said is not None else None
-    if said is None or day is None:
+    found = _date(document, sentence, mention.text) if said is not None else None
+    if said is None or found is None:
         return None
     span, number = said
+    day, sure = found
+    if not sure and day.isoweekday() != number:
+        return None
     text = document.text[span.start : span.end]
     value = Fraction(number)
     made = replace(
@@ -98,21 +101,26 @@ def _weekday(text: str, sentence: Sentence, found: Span) -> tuple[Span, int] | N
     return Span(found.document, found.start, behind.end()), _DAYS[(behind["bracket"] or behind["day"]).casefold()]
 
 
-def _date(document: Document, sentence: Sentence, words: str) -> date | None:
-    """The day that the words name; without a year, one near the article's own day, where no other year is spoken of."""
+def _date(document: Document, sentence: Sentence, words: str) -> tuple[date, bool] | None:
+    """The day that the words name, and whether it is surely that one.
+
+    Without a year it is the one that brings it nearest to the article's own day, or the article's. That is not sure
+    far from that day, or where another year is spoken of.
+    """
     plain = re.sub(r"^the\s|\sof(?=\s)", "", words)
     year = _YEAR.search(plain)
     if not _ISO.fullmatch(plain) and len(re.findall(r"\d+", plain)) != (2 if year else 1):
         return None  # "6-10 January"
     if year is not None:
-        days = [_day(plain, None)] if int(year[0]) >= FIRST_YEAR else []
-    elif document.published is None or _speaks_of_other_years(document, sentence):
-        days = []
-    else:
-        today = document.published
-        days = [_day(plain, today.replace(year=today.year + off, day=1)) for off in (0, -1, 1)]
-        days = [day for day in days if day is not None and abs(day - today) <= NEAR]
-    return next((day for day in days if day is not None), None)
+        named_ = _day(plain, None) if int(year[0]) >= FIRST_YEAR else None
+        return None if named_ is None else (named_, True)
+    if document.published is None:
+        return None
+    today = document.published
+    days = [_day(plain, today.replace(year=today.year + off, day=1)) for off in (0, -1, 1)]
+    near = next((day for day in days if day is not None and abs(day - today) <= NEAR), None)
+    day = near or days[0]
+    return None if day is None else (day, near is not None and not _speaks_of_other_years(document, sentence))
 
 
 def _day(words: str, today: date | None) -> date | None:

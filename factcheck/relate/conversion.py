@@ -59,6 +59,20 @@ _IN_MONEY = re.compile(
     re.IGNORECASE,
 )
 """A sentence that gives an amount in another currency: "In dollars that is 3 billion"."""
+_THAT_IS = re.compile(
+    r"^\W*(?:so |and )?(?:that|this|which|it)(?:['’]s| is| was| makes| means| equals| (?:comes|amounts|corresponds) to)"
+    r"(?: about| some| around| roughly| nearly| almost| only| just)*\s*$",
+    re.IGNORECASE,
+)
+"""A sentence that says a quantity again: "The tank holds 40 cubic metres. That is 40,000 litres"."""
+_SO = re.compile(
+    r"^(?: [\w'’-]+){1,4},? (?:so|i\.e\.|(?:which|that) (?:is|makes|means))"
+    r"(?: about| some| around| roughly| nearly| almost| only| just)*\s*$"
+)
+"""Between, where the first has a noun behind it: "600 square metres of floor, so 0.06 hectares,"."""
+_ENDS = re.compile(r"\s*(?:[.,;:)–—]|$)")
+_WARM = 20
+"""Degrees above which a temperature is no difference of two, if nothing says so."""
 _DURING = re.compile(
     r"\b(?:over|in|within|during|for|across|after|every|of)(?: (?:the|a|all|these|those|about|some))*\s*$"
 )
@@ -149,6 +163,20 @@ def _pairs(scope: Scope) -> Iterator[Pair]:
             if sure is not None and _convertible(first.unit, claim.unit) and not _is_rate(scope, claim):
                 yield Pair(first, claim, sure, claim.unit)
         yield from _in_named_money(scope, claim)
+        yield from _said_before(scope, claim)
+
+
+def _said_before(scope: Scope, claim: Claim) -> Iterator[Pair]:
+    """ "The tank holds 40 cubic metres. That is 40,000 litres": the one such quantity of the sentence before."""
+    if not _THAT_IS.match(scope.said_before(claim)) or not _ENDS.match(following(scope, claim)):
+        return
+    last = [o for o in sentence_before(scope, claim) if _is_measured(o) and _convertible(o.unit, claim.unit)]
+    if len(last) == 1 and _is_measured(claim):
+        yield Pair(last[0], claim, True, claim.unit)
+
+
+def _is_measured(claim: Claim) -> bool:
+    return units.is_physical(claim.unit) and not units.is_time(claim.unit) and not claim.mention.direction
 
 
 def _in_named_money(scope: Scope, claim: Claim) -> Iterator[Pair]:
@@ -170,6 +198,8 @@ def _sure(scope: Scope, first: Claim, second: Claim) -> bool | None:
     if _BRACKET.match(words):
         return _CLOSES.match(behind) is not None
     if _SAME.match(words) or (units.is_currency(first.unit) and _WORTH.match(words)):
+        return True
+    if _SO.match(words) and _is_measured(second) and _ENDS.match(behind):
         return True
     if words.strip() == "," and second.mention.hedge and units.is_physical(second.unit):
         return re.match(r"\s*(?:[.,;)–—]|$)", behind) is not None
@@ -197,7 +227,8 @@ def _by_factor(scope: Scope, pair: Pair) -> Iterator[Reading]:
     first, second = pair.first, pair.second
     if {first.unit, second.unit} <= _KELVIN.keys():
         step = _DIFFERENCE.search(scope.said_before(first).casefold()) or _WARMER.match(following(scope, second))
-        for manner in (STEP, SCALE) if step else (SCALE, STEP):
+        level = not step and abs(first.figure.value) > _WARM  # "water of 90°C (162°F)" is no difference
+        for manner in (STEP, SCALE) if step else (SCALE,) if level else (SCALE, STEP):
             yield _same(first, support, manner)
         return
     for manner in ("", *units.namesakes(first.unit), *units.namesakes(second.unit)):

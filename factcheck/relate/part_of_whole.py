@@ -13,6 +13,7 @@ from factcheck import units
 from factcheck.figures import like
 from factcheck.interval import Interval, Stated, combine
 from factcheck.model import Assumption, Claim, Expected, Operand, Reading, Relation, Rule, Support
+from factcheck.nlp import stem, tokens
 from factcheck.relate.limits import limit_below
 from factcheck.relate.operands import figure, shown, to_unit
 from factcheck.relate.scope import Scope, amount_unit
@@ -24,6 +25,10 @@ LIMITS = "limits"
 
 _ANY_OF = re.compile(r"\bof (?:which|whom|these|those|them)\b")
 """Words that may go back to any of several counts: "40 buses on 5 routes, and of these 12 are new"."""
+
+_OF_OURS = re.compile(r"\s+of (?:the|our|its|their|his|her|my)\s+(?P<noun>(?:[a-z-]+\s+)?[a-z-]+)\b(?!\s+of\b)", re.I)
+_HAS = re.compile(r"\b(?:have|has|had|there (?:are|were)|employ\w*|number\w*|counts?|with)\s+$", re.IGNORECASE)
+"""Before how many there are of a thing: "we have 405 examiners"."""
 
 
 def find(scope: Scope) -> Iterator[Relation]:
@@ -94,6 +99,8 @@ def _said(scope: Scope, claim: Claim) -> Iterator[Reading]:
         yield Reading((Operand("whole", whole.by),), support, f"said to be part of {whole.why}", sole=sole)
     elif claim.unit == NUMBER and scope.context(claim).verb_behind:
         yield from _of_named(scope, claim)
+    if whole is None and claim.unit == NUMBER:
+        yield from _of_ours(scope, claim)
 
 
 def _tie(scope: Scope, whole: Claim, part: Claim) -> str:
@@ -116,6 +123,24 @@ def _of_named(scope: Scope, claim: Claim) -> Iterator[Reading]:
     stop = next((at for at in range(context.first) if context.tokens[at].text == ","), context.first)
     for candidate in scope.meant(claim, range(2, stop), units.is_count):
         yield Reading((Operand("whole", candidate.by),), candidate.support, f"said to be part of {candidate.why}")
+
+
+def _of_ours(scope: Scope, claim: Claim) -> Iterator[Reading]:
+    """ "We have 405 examiners. … 480 of our examiners hold a doctorate": more than there ever were, by any figure."""
+    found = _OF_OURS.match(scope.said_behind(claim))
+    if found is None:
+        return
+    named = {token.stem for token in tokens(found["noun"])}
+    owned = [o for o in scope.article(claim) if units.is_count(o.unit) and o.unit != NUMBER and stem(o.unit) in named]
+    owned = [o for o in owned if not (o.stance.supposed or o.stance.denied or o.mention.direction)]
+    owned = [o for o in owned if _HAS.search(scope.lead(o))]
+    most = max(owned, key=lambda o: o.figure.value, default=None)
+    if most is not None:
+        sure = (
+            claim.figure.value <= 2 * most.figure.value
+        )  # "12 members stood up, and 480 of the members stayed seated"
+        support = Support.CLEAR if sure else Support.LIKELY
+        yield Reading((Operand("whole", most),), support, f"said to be part of “{most.mention.text}”")
 
 
 def _by_table(scope: Scope, claim: Claim) -> Iterator[Reading]:

@@ -1,6 +1,6 @@
 """point-change: percentages that lie so many percentage points or basis points apart, recomputed as B − A.
 
-"rose 3%, from 12% to 15%" is judged here too: of two percentages, a change in percent may be meant in points.
+"rose 3%, from 12% to 15%" is judged here too: of two percentages, a change in percent is hardly meant in points.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from operator import sub
 
+from factcheck.figures import say
 from factcheck.interval import Stated, change, combine
 from factcheck.model import Claim, Expected, Operand, Reading, Relation, Rule, Support
 from factcheck.relate import derived
@@ -23,7 +24,7 @@ from factcheck.relate.changes import (
     is_change,
     moved,
 )
-from factcheck.relate.cues import exact
+from factcheck.relate.cues import agrees, exact
 from factcheck.relate.operands import figure, shown
 from factcheck.relate.pairs import compared, is_apart
 from factcheck.relate.scope import Scope
@@ -60,11 +61,20 @@ def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) 
     a, b = shown(before, figures), shown(after, figures)
     if manner == RELATIVE:
         grown = combine(change, first, second)
-        return moved(grown, "", (f"{b} / {a} − 1", f"1 − {b} / {a}"), way, relation.claim)
+        made = moved(grown, "", (f"{b} / {a} − 1", f"1 − {b} / {a}"), way, relation.claim)
+        return replace(made, advice=_in_points(relation.claim, combine(sub, second, first)))
     apart, workings = combine(sub, second, first), (f"{b} − {a}", f"{a} − {b}")
     if relation.claim.unit in ("percent", "point"):
         return moved(apart, relation.claim.unit, workings, way, relation.claim)
     return moved(apart, "percentage_point", workings, way, relation.claim)
+
+
+def _in_points(claim: Claim, apart: Stated) -> str | None:
+    """What to print where the writer of "rose 3%, from 12% to 15%" took points for percent."""
+    distance = abs(apart.value)
+    if claim.unit != "percent" or not claim.figure.charitable.low <= distance <= claim.figure.charitable.high:
+        return None
+    return say(distance, "percentage_point")
 
 
 RULE = Rule("point-change", "two percentages lie the stated points apart", find, expect)
@@ -83,8 +93,9 @@ def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
     elif claim.unit == "percent" and is_change(scope, claim):
         way = direction(scope, claim)
         for found in changes(scope, claim, _is_percent):
-            yield _reading(found, found.support, f"{way} {RELATIVE}")
-            yield _reading(found, min(found.support, Support.LIKELY), f"{way} {POINTS}")
+            points = _reading(found, found.support, f"{way} {POINTS}")
+            sure = agrees("point-change", claim, points, expect, to_the_digit=True)  # the very points, called percent
+            yield _reading(found, Support.CLEAR if sure else found.support, f"{way} {RELATIVE}")
 
 
 def _derived(scope: Scope, claim: Claim) -> Iterator[Reading]:

@@ -58,7 +58,7 @@ _PER = re.compile(
     rf"^\s*(?:[a-z-]+ ){{0,3}}?(?:(?:an?|per|each|every|on an? (?:average|typical|normal)|"
     rf"(?:for|in|over) the|in an?|in one|within an?|over an?) (?P<time>{_TIMES})\b|"
     rf"(?P<adverb>{'|'.join(_ADVERBS)})\b)"
-    r"(?! (?:earlier|ago|before|later|of(?! the year\b)|in|to|from|ending|ended|since))"
+    r"(?! (?:earlier|ago|before(?! tax)|later|of(?! the year\b)|in|to|from(?! (?:19|20)\d\d)|ending|ended|since))"
 )
 """The time right behind a figure: "25 a day", "365,000 a year", "1.1 billion barrels annually"."""
 _EVERY = re.compile(rf"\b(?P<adverb>{'|'.join(_ADVERBS)})(?: [\w-]+){{0,2}}(?: of)?\s*$")
@@ -71,6 +71,8 @@ _AVERAGED = re.compile(
     r"\baverage.*\b(?:in (?:19|20)\d\d|last year|(?:in|over|during) the year)\b"
 )
 """An amount of a whole year, and its average: "In 2024 it burned 73,000 tonnes, 200 tonnes a day on average"."""
+_A_YEAR = re.compile(r"^(?: [a-z-]+){0,2} (?:in (?:19|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?|last year)\b")
+"""Behind an amount that is of a whole year."""
 _ASIDE = re.compile(r"[,(–—]\s*(?:an?\s+(?:[\w-]+\s+){1,3}of)?\s*$")
 """A mark alone before a figure that comments: "in 2 hours, 60 km/h", ", a pace of 60"."""
 _SAID_AGAIN = re.compile(
@@ -92,6 +94,12 @@ _LAST = re.compile(
     r"(?:done|finished|cleared|exhausted|gone|used up) (?:in|after)|"
     r"enough (?:for|to last)|keep(?: [\w-]+){1,4} (?:busy|occupied|going|supplied)(?: for)?)(?: \w+){0,2}\s*$"
 )
+_PAYS_BACK = re.compile(
+    r"\b(?:pa(?:ys?|id|ying) (?:for (?:itself|themselves)|back)|(?:earned|earns?|won|got) back|recoup\w*|recover\w*)"
+    r"(?: [\w-]+){0,3} (?:in|within|over|after)(?: about| some| around| just| only| under| over)?\s*$"
+)
+"""Before the time in which so much a year makes up for what was spent: "pays for itself in 2.5 years"."""
+_THAT_LASTS = re.compile(r"\b(?:that|this|it|they|these|those)(?: \w+){0,2} (?:lasts?|suffices?|do)\b[^,;.]*$", re.I)
 _AT_THAT_RATE = re.compile(
     r"\bat (?:that|this|the|its|today['’]s)(?: (?:present|current|same))? (?:rate|pace|speed|tempo)\b|"
     r"\bat (?:present|current) (?:rates?|pace|speed|output)\b|\bat full (?:tilt|speed|capacity)\b"
@@ -228,7 +236,7 @@ def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
     near = before or (sentence_before(scope, claim) if TOTAL_OPENS.match(scope.sentence_text(claim.sentence)) else [])
     if not before and _THAT_IS.search(scope.said_before(claim).casefold()):
         near = sentence_before(scope, claim)
-    if before and _THAT_IS.search(scope.said_before(claim).casefold()) and all(o.unit in DAYS for o in before):
+    if before and _goes_back(scope, claim, before):
         near = [*(o for o in sentence_before(scope, claim) if o.unit not in DAYS), *before]
     near = [o for o in near if o.mention.kind != "age"]  # those "aged 50" pay no 50 years
     if claim.unit in DAYS and _AT_THAT_RATE.search(scope.sentence_text(claim.sentence).casefold()):
@@ -250,7 +258,18 @@ def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
     yield from _interest(scope, claim, near)
 
 
-def _rate(scope: Scope, claim: Claim) -> Rate | None:
+def _goes_back(scope: Scope, claim: Claim, before: list[Claim]) -> bool:
+    """Whether what it is reckoned from was said in the sentence before: this one has only times, or other things.
+
+    "Over seven days that is 17.5 hours", "It is paid in twelve instalments, so that makes €2,600 a month".
+    """
+    if all(o.unit in DAYS for o in before):
+        return True
+    said = _THAT_IS.search(scope.said_before(claim).casefold()) is not None
+    return said and not any(o.unit in DAYS or comparable(claim.unit.partition("/")[0])(o.unit) for o in before)
+
+
+def _rate(scope: Scope, claim: Claim, *, peak: bool = False) -> Rate | None:
     """The figure as a rate, by its unit or by the words right about it; None where it is none, or a peak."""
     said = scope.said_before(claim).casefold()
     above, _, below = claim.unit.partition("/")
@@ -259,7 +278,7 @@ def _rate(scope: Scope, claim: Claim) -> Rate | None:
     if not below and found is not None and amount_unit(claim.unit):
         words = found.groupdict()
         below = words.get("time") or _ADVERBS[words["adverb"]]
-    if below not in DAYS or _NO_RATE.search(said):
+    if below not in DAYS or (_NO_RATE.search(said) and not peak):
         return None
     return Rate(claim, above, below)
 
@@ -278,12 +297,15 @@ def _attached(scope: Scope, last: Claim, claim: Claim) -> bool:
 
 def _again(scope: Scope, rate: Rate, near: list[Claim]) -> Iterator[Reading]:
     """ "3 million barrels a day, or 1.1 billion a year"; an amount without a time may be that of a year."""
-    last = near[-1]
-    other = _rate(scope, last)
-    if other is not None and other.time != rate.time and comparable(other.unit)(rate.unit):
+    last = _last_amount(near, rate)
+    words = linking(scope, last, rate.claim) if last.sentence.span == rate.claim.sentence.span else ""
+    other = _rate(scope, last, peak=COMMENT.search(words) is not None)  # a capacity may be said again, too
+    kin = other is not None and (comparable(other.unit)(rate.unit) or rate.unit == NUMBER)
+    if other is not None and other.time != rate.time and kin:
         attached = _attached(scope, last, rate.claim)
         text = scope.sentence_text(rate.claim.sentence)
-        goes_back = TOTAL_OPENS.match(text) and not text.startswith("It ")
+        that_is = _THAT_IS.search(scope.said_before(rate.claim).casefold())
+        goes_back = that_is or (TOTAL_OPENS.match(text) and not text.startswith("It "))
         told = goes_back or last.sentence.span == rate.claim.sentence.span
         alike = NUMBER in {other.unit, rate.unit} or same_unit(other.unit)(rate.unit)
         clear = (
@@ -299,10 +321,32 @@ def _again(scope: Scope, rate: Rate, near: list[Claim]) -> Iterator[Reading]:
             yield _reading(WORKED, other.time, rate.time, Support.LIKELY, rate=last)
     elif other is None and comparable(last.unit)(rate.unit) and _attached(scope, last, rate.claim):
         averaged = _AVERAGED.search(scope.sentence_text(rate.claim.sentence).casefold()) is not None
-        clear = averaged and len(near) == 1 and DAYS[rate.time] < DAYS["year"] and rate.time != "hour"
+        averaged = (averaged and len(near) == 1) or _is_that_of_a_year(scope, last, rate.claim)
+        clear = averaged and DAYS[rate.time] < DAYS["year"] and rate.time != "hour"
         yield _reading(AGAIN, "year", rate.time, Support.CLEAR if clear else Support.LIKELY, rate=last)
         if rate.time == "day":
             yield _reading(WORKED, "year", rate.time, Support.LIKELY, rate=last)
+
+
+def _is_that_of_a_year(scope: Scope, amount: Claim, claim: Claim) -> bool:
+    """ "It treated 117,800 patients in 2024. That is 320 a day": "that" is the amount, and of a whole year."""
+    said = _THAT_IS.search(scope.said_before(claim).casefold()) and amount.sentence.span != claim.sentence.span
+    counted_ = units.is_count(amount.unit) and amount.unit != NUMBER and amount.mention.direction is None
+    return bool(said and counted_ and _A_YEAR.match(following(scope, amount)))
+
+
+def _last_amount(near: list[Claim], rate: Rate) -> Claim:
+    """What a rate says again: the last such amount, or the total where that is the last of its parts.
+
+    "45 patients a day, seven days a week", "117,800 patients: 71,500 in the north and 46,300 in the south".
+    """
+    alike = comparable(rate.unit)
+    amounts = [o for o in near if alike(o.unit.partition("/")[0]) or NUMBER in {o.unit, rate.unit}]
+    amounts = [o for o in amounts if o.unit.partition("/")[0] not in DAYS and not units.is_ratio(o.unit)] or near
+    for at, whole in enumerate(amounts[:-2]):
+        if sum(part.figure.value for part in amounts[at + 1 :]) == whole.figure.value:
+            return whole
+    return amounts[-1]
 
 
 def _of_like_size(last: Claim, claim: Claim, number: Fraction) -> bool:
@@ -358,15 +402,23 @@ def _of_one_time(scope: Scope, claim: Claim) -> Iterator[Reading]:
 def _lasts(scope: Scope, claim: Claim, near: list[Claim]) -> Iterator[Reading]:
     """ "At 20 km a year the remaining 180 km will take nine years"."""
     rates = [r for o in near if (r := _rate(scope, o)) is not None]
+    said = scope.said_before(claim).casefold()
     for rate in rates:
         amounts = [o for o in near if o.id != rate.claim.id and comparable(rate.unit)(o.unit) and o.unit not in DAYS]
+        amounts = amounts or _that_lasts(scope, claim, rate)
         for amount in amounts:
-            said = _AT.search(scope.said_before(rate.claim).casefold()) and _LAST.search(
-                scope.said_before(claim).casefold()
-            )
+            lasts = _AT.search(scope.said_before(rate.claim).casefold()) and _LAST.search(said)
             alone = len(rates) == len(amounts) == 1
-            support = Support.CLEAR if said and alone else Support.LIKELY
+            support = Support.CLEAR if alone and (lasts or _PAYS_BACK.search(said)) else Support.LIKELY
             yield _reading(LASTS, claim.unit, rate.time, support, amount=amount, rate=rate.claim)
+
+
+def _that_lasts(scope: Scope, claim: Claim, rate: Rate) -> list[Claim]:
+    """ "There are 312 tonnes in the shed. At 26 tonnes a month that will last a year": the amount said before."""
+    if not _THAT_LASTS.search(scope.said_before(claim)) or rate.claim.sentence.span != claim.sentence.span:
+        return []
+    before = sentence_before(scope, claim)
+    return [o for o in before if same_unit(rate.unit)(o.unit) and not o.mention.direction and not _rate(scope, o)]
 
 
 def _lasts_at(scope: Scope, claim: Claim) -> Iterator[Reading]:

@@ -5,17 +5,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
 from factcheck import units
 from factcheck.figures import say
-from factcheck.interval import Interval, Stated, combine
+from factcheck.interval import Interval, Stated, combine, misprint
 from factcheck.model import Assumption, BlockKind, Claim, Expected, Operand, Reading, Relation, Rule, Span, Support
 from factcheck.nlp import tokens
 from factcheck.phrases import is_a, is_verb
 from factcheck.relate.cues import (
     TOTAL_OPENS,
+    agrees,
     following,
     is_total,
     linking,
@@ -41,11 +43,17 @@ HUNDRED = "hundred"
 MANY = 3
 """So many parts make a list, whose sum "in all" leaves nothing out; two may be examples."""
 
+TELLING = 20
+"""From so many things on, the parts of another name come to the very number hardly by chance."""
+
 LONGEST = 12
 """A list of parts is read up to so many."""
 
 DIGITS = 12
 """A sum of counted things is exact, and given in all its digits."""
+
+NEAREST = 6
+"""What is left is left by the last so many figures before it, at most."""
 
 LONGEST_LEAD = 120
 """A list begins at most so many letters behind its total."""
@@ -78,6 +86,7 @@ _COMPARES = re.compile(
 """Right before a figure that another is compared with, or that is taken from another."""
 _EACH = re.compile(r"\b(?:each|every|apiece|per|times)\b")
 _LISTED = re.compile(r"(?:,|\band|\bplus|\bas well as)\s*$")
+_PRONOUN = re.compile(r"\W*(?:that|this|which|it)\b", re.IGNORECASE)
 _THE_REST = re.compile(
     r"\bthe (?:other|others|remaining|rest)\b(?:,? (?:of|which is|some|about|with))?(?=\s*$|\s+[^\sa-z])"
 )
@@ -89,6 +98,10 @@ _WENT = re.compile(
     r"consist\w*|compris\w*|breaks? down|broke down|came from|comes from)\b"
 )
 """A sentence that takes a total apart: "It went into three things only: …"."""
+_OF_ONE = re.compile(r"(?:^\W*|[,;]\s*(?:and\s+)?|\band\s+)(?:an?|each|every)\s+(?:[\w’'-]+\s+){2,5}$", re.IGNORECASE)
+"""Before what one of several has: "A tent sleeps 4 scouts, a large hut 12 and"."""
+_OF_THAT = re.compile(r"\bof (?:the|all|its|their|our|these|those)(?: [\w-]+){0,2}\s*$", re.IGNORECASE)
+"""Before what a share is taken of: "That is only 8% of the 5,150 births"."""
 _THESE = re.compile(r"\b(?:these|those|the|all|its)\s*$")
 """Before a number of parts, which is no total of them: "together these four streams"."""
 _ALL = re.compile(r"\ball(?: (?:of )?(?:the|these|those|its|their))?\s*$", re.IGNORECASE)
@@ -98,6 +111,7 @@ _TAKES_APART = re.compile(
     r"(?::|[–—(])[^.;]{0,30}$"
 )
 """Between a whole and its parts in one sentence."""
+_OF_IT = re.compile(r"\bof (?:which|whom|them|it|these|those)\b")
 _IS_PART = re.compile(r"^\s*(?:of|out of) (?:this|that|these|those|them|it|the)\b")
 """ "The wall takes €37.2 million of this, the hall …"."""
 _TAKEN_APART = re.compile(
@@ -130,6 +144,8 @@ _REST = re.compile(
     r"(?:\W+(?:of|the|is|are|was|were|came|comes|come|to|at|being|some|about|which|has|have|had|nearly|around|them|"
     r"those|these)\b){0,3}\W*$"
 )
+_REMAINS = re.compile(r"\b(?:remaining|remainder|rest)\b[^.;]{0,25}$", re.IGNORECASE)
+"""Before what is left, in words that leave nothing over; "the other €3 million" may be that of others."""
 _LEAVES = re.compile(r"\b(?:leaves|leaving|left)(?: (?:only|just|about|some|nearly|another|the other))?\s*$")
 """Before a percentage: "That leaves 2.8%"; a gap of amounts is the business of the rule `difference`."""
 _IS_REST = re.compile(r"^\s+(?:is|are|was|were|being|making up|make up|made up) the (?:rest|remainder)\b")
@@ -145,6 +161,8 @@ def find(scope: Scope) -> Iterator[Relation]:
         relation = telling(Relation("sum-of-parts", claim, tuple(made), claim.span), expect)
         if relation is not None:
             yield relation
+        if relation is None or relation.readings[0].support is not Support.CLEAR:
+            yield from _misprinted(scope, claim)
 
 
 def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) -> Expected:
@@ -234,7 +252,10 @@ def _adds_up(claim: Claim, parts: list[Claim]) -> bool:
     total = combine(_sum, *(part.figure for part in parts))
     if min(part.figure.value for part in parts) <= claim.figure.strict.width:  # any total takes up a trifle
         return False
-    return {part.unit for part in parts} <= {claim.unit, NUMBER} and total.strict.meets(claim.figure.strict)
+    if not {part.unit for part in parts} <= {claim.unit, NUMBER}:  # "312 children, 234 girls and 78 boys"
+        counts = all(units.is_count(part.unit) for part in (claim, *parts))
+        return counts and claim.figure.value >= TELLING and claim.figure.value == total.value
+    return total.strict.meets(claim.figure.strict)
 
 
 def _in_next_sentence(scope: Scope, claim: Claim) -> Iterator[Reading]:
@@ -245,11 +266,20 @@ def _in_next_sentence(scope: Scope, claim: Claim) -> Iterator[Reading]:
         return
     text = scope.sentence_text(parts[0].sentence).casefold()
     alone = len(parts) == len(behind) and len([o for o in scope.beside(claim) if _fits(claim)(o)]) == 0
-    near = claim.sentence.block.span == parts[0].sentence.block.span and not _EXAMPLES.search(text)
-    if alone and near and len(parts) >= MANY and _WENT.match(text) and _parallel(scope, parts):
+    near = claim.sentence.block.span == parts[0].sentence.block.span
+    if (
+        alone
+        and near
+        and not _EXAMPLES.search(text)
+        and len(parts) >= MANY
+        and _WENT.match(text)
+        and _parallel(scope, parts)
+    ):
         yield _reading(parts, Support.CLEAR)
     elif _adds_up(claim, parts):
-        yield _reading(parts, Support.LIKELY)
+        exactly = sum(part.figure.value for part in parts) == claim.figure.value
+        if near or exactly:  # of another paragraph there may be some that come near by chance
+            yield _reading(parts, Support.LIKELY)
 
 
 def _exceeded(scope: Scope, claim: Claim, behind: list[Claim]) -> Iterator[Reading]:
@@ -369,6 +399,56 @@ def _next_word(scope: Scope, part: Claim) -> str:
     return found if is_a(found, "preposition") else ""
 
 
+# ── a list of which one figure is misprinted ──
+
+
+def _misprinted(scope: Scope, whole: Claim) -> Iterator[Relation]:
+    """The part of a list, or the whole, that one wrong digit keeps from coming out.
+
+    "£168,000, of which £121,000 came from fees, £26,000 from shows and £12,000 from the town" lacks £9,000, and
+    £21,000 is £12,000 with its digits swapped.
+    """
+    parts = _list_of(scope, whole)
+    if not parts or len({part.unit for part in (whole, *parts)} - {NUMBER}) > 1:
+        return
+    readings = [(whole, _reading(parts, Support.LIKELY))]
+    for part in parts:
+        others = [other for other in parts if other is not part]
+        readings.append((part, _reading(others, Support.LIKELY, whole=whole)))
+    total = combine(_sum, *(counted(part, {}) for part in parts))
+    if total.charitable.meets(whole.figure.charitable):
+        return
+    for claim, reading in reversed(readings):
+        expected = expect(Relation("sum-of-parts", claim, (reading,)), reading, {}).figure
+        if misprint(claim.figure, expected):
+            yield Relation("sum-of-parts", claim, (replace(reading, sole=True),), claim.span)
+            return
+
+
+def _list_of(scope: Scope, whole: Claim) -> list[Claim]:
+    """All parts of the whole, as far as the words tell: behind "of which", or in a sentence of their own."""
+    fits = _fits(whole)
+    behind = [other for other in said_later(scope, whole) if fits(other)]
+    after = [other for other in sentence_after(scope, whole) if fits(other)]
+    near = bool(after) and after[0].sentence.block.span == whole.sentence.block.span
+    if behind and _OF_IT.search(linking(scope, whole, behind[0]) + _of_them(scope, behind[0])):
+        parts = _enumeration(scope, behind)
+        least = MANY - 1 if _of_them(scope, behind[0]) else MANY
+    else:
+        first = not [other for other in said_earlier(scope, whole) if fits(other)]
+        parts = _enumeration(scope, after) if near and first else None
+        least = MANY
+    if not parts or len(parts) < least or _too_large(whole, parts) or _doubtful(scope, parts[1:]):
+        return []
+    return parts if _one_verb(scope, parts) or least < MANY else []
+
+
+def _of_them(scope: Scope, part: Claim) -> str:
+    """The words "of them" right behind the first part: "164 ships, 92 of them owned and 82 chartered"."""
+    found = _IS_PART.match(following(scope, part))
+    return found[0] if found else ""
+
+
 # ── a total and the items of a list ──
 
 
@@ -413,8 +493,10 @@ def _added_up(scope: Scope, claim: Claim, before: list[Claim]) -> Iterator[Readi
     """
     if is_apart(scope, claim):
         return
-    opened = TOTAL_OPENS.match(scope.sentence_text(claim.sentence))
+    opened = _opens(scope, claim)
     if claim.figure.value <= LONGEST and _THESE.search(scope.said_before(claim).casefold()):
+        return
+    if _OF_THAT.search(scope.said_before(claim)) and not is_total(scope, claim, scope.lead(claim).casefold()):
         return
     run = _run(scope, claim)
     if len(run) >= MANY - 1 and is_total(scope, claim, linking(scope, run[-1], claim)):
@@ -422,13 +504,20 @@ def _added_up(scope: Scope, claim: Claim, before: list[Claim]) -> Iterator[Readi
     elif len(before) >= 2 and is_total(scope, claim, linking(scope, before[-1], claim)):
         yield from _in_sentence(scope, claim, before)
     elif not before and (opened or is_total(scope, claim, scope.said_before(claim).casefold())):
-        for reading in _from_before(scope, claim, opened is not None):
+        for reading in _from_before(scope, claim, opened):
             parts = [operand.by for operand in reading.operands if isinstance(operand.by, Claim)]
-            if opened is None or not _too_large(claim, parts):  # "It is 6.8 metres high" adds nothing up
+            if not opened or not _too_large(claim, parts):  # "It is 6.8 metres high" adds nothing up
                 yield reading
     if _is_total_item(scope, claim):
         items = _items(scope, claim, -1)
         yield from _whole_list(items, clear=True)
+
+
+def _opens(scope: Scope, claim: Claim) -> bool:
+    """Whether its sentence opens as a sum: "Altogether 84", "That makes 84"; not "It is hard work: 84 of us …"."""
+    opened = TOTAL_OPENS.match(scope.sentence_text(claim.sentence))
+    pronoun = opened is not None and _PRONOUN.match(opened[0])
+    return opened is not None and not (pronoun and re.search(r"[,:;–—]", scope.said_before(claim)[opened.end() :]))
 
 
 def _run(scope: Scope, claim: Claim) -> list[Claim]:
@@ -512,7 +601,8 @@ def _doubtful(scope: Scope, parts: list[Claim]) -> bool:
     """Whether a figure is what another is compared with or taken from: "up FROM 80", "40 OF WHICH"."""
     for part in parts:
         compared = _COMPARES.search(scope.said_before(part).casefold()) or _MORE.match(following(scope, part))
-        if compared or part.mention.is_range or is_of_one(scope, part):
+        one = is_of_one(scope, part) or _OF_ONE.search(scope.lead(part))
+        if compared or part.mention.is_range or one:
             return True
     sentence = scope.sentence_text(parts[0].sentence).casefold()
     words = scope.words(Span(parts[0].span.document, parts[0].span.end, parts[-1].span.start)).casefold()
@@ -578,10 +668,43 @@ def _of_whole(scope: Scope, claim: Claim, before: list[Claim]) -> Iterator[Readi
             clear = not _doubtful(scope, parts)
             yield _reading(parts, Support.CLEAR if clear else Support.LIKELY, whole=whole)
         return
-    earlier = [other for other in sentence_before(scope, claim) if _fits(claim)(other)]
+    yield from _of_last_sentence(scope, claim, before)
+    yield from _of_something(scope, claim)
+
+
+def _of_last_sentence(scope: Scope, claim: Claim, before: list[Claim]) -> Iterator[Reading]:
+    """ "It costs €86 million. The state pays €52 million and the city the remaining €34 million"."""
+    fits = _fits(claim)
+    earlier = [other for other in sentence_before(scope, claim) if fits(other)]
+    only = earlier[0] if len(earlier) == 1 and not _is_shared_out(scope, earlier[0]) else None
     for first, parts in ((before[:1], before[1:]), (before[-1:], before[:-1]), (earlier[:1], before or earlier[1:])):
         if first and parts and first[0].figure.value > max(part.figure.value for part in parts):
-            yield _reading(parts, Support.LIKELY, whole=first[0])
+            alike = {first[0].unit, *(part.unit for part in parts)} <= {claim.unit, NUMBER}
+            named = _REMAINS.search(scope.said_before(claim)) is not None
+            larger = first[0].figure.value > sum(part.figure.value for part in parts)
+            clear = first[0] is only and alike and named and larger and not _doubtful(scope, parts)
+            yield _reading(parts, Support.CLEAR if clear else Support.LIKELY, whole=first[0])
+
+
+def _is_shared_out(scope: Scope, whole: Claim) -> bool:
+    """Whether a part of it is said already: "The loan covers two-thirds of the €162 million"."""
+    return any(units.is_ratio(other.unit) or other.mention.is_fraction for other in scope.beside(whole))
+
+
+def _of_something(scope: Scope, claim: Claim) -> Iterator[Reading]:
+    """What is left, to the digit, of anything said earlier by the figures right before it: nothing names its whole."""
+    fits = _fits(claim)
+    said = [other for other in scope.earlier(claim) if fits(other) and other.sentence.block.cell is None]
+    for whole in said:
+        kinds = {claim.unit, whole.unit, NUMBER}
+        others = [other for other in said if other.unit in kinds and other is not whole][:NEAREST]
+        for count in range(1, len(others) + 1):
+            parts = others[:count][::-1]
+            if sum(part.figure.value for part in parts) >= whole.figure.value:
+                break
+            reading = _reading(parts, Support.LIKELY, whole=whole)
+            if agrees("sum-of-parts", claim, reading, expect, to_the_digit=True):
+                yield reading
 
 
 def _reading(parts: Sequence[Claim], support: Support, *, whole: Claim | None = None, manner: str = "") -> Reading:

@@ -327,7 +327,12 @@ class Views:
         """The traits of a figure as an operand of the claim; `support` is how current a row is."""
         if isinstance(other, Assumption):
             return tuple(self._row(claim, other, support))
-        return (*self._place(claim, other), *self._names(claim, other), *self._nature(claim, other), *self._tie(claim, other))
+        return (
+            *self._place(claim, other),
+            *self._names(claim, other),
+            *self._nature(claim, other),
+            *self._tie(claim, other),
+        )
 
     def _row(self, claim: Claim, row: Assumption, support: str) -> Iterator[str]:
         """What of a row's names is said with the claim, what else is, and whether the row is of its time."""
@@ -361,7 +366,10 @@ class Views:
     def _place(self, claim: Claim, other: Claim) -> Iterator[str]:
         """Where it stands, and past how many figures of its unit."""
         sentences, blocks = self.sentences_apart(claim, other), self.blocks_apart(claim, other)
-        before, side = other.span.start < claim.span.start, "before" if other.span.start < claim.span.start else "behind"
+        before, side = (
+            other.span.start < claim.span.start,
+            "before" if other.span.start < claim.span.start else "behind",
+        )
         low, high = sorted((self.places[claim.id], self.places[other.id]))
         between = self.claims[low + 1 : high]
         fits = same_unit(other.unit)
@@ -392,7 +400,12 @@ class Views:
             yield f"base:{covered(view.base, theirs.words)}"
             if view.base_head is not None:
                 head = frozenset({view.base_head})
-                where = (("own", theirs.own), ("close", theirs.close), ("words", theirs.words), ("sentence", theirs.sentence))
+                where = (
+                    ("own", theirs.own),
+                    ("close", theirs.close),
+                    ("words", theirs.words),
+                    ("sentence", theirs.sentence),
+                )
                 yield f"head:{next((name for name, words in where if _covered(head, words) == 'all'), 'none')}"
             elif view.claim.sentence.span == other.sentence.span and other.span.start > claim.span.start:
                 yield "base_is_figure"

@@ -189,7 +189,11 @@ class Weigher:
         """A reading whose pair is too light to contradict; one of other operands than a pair's is let be."""
         by_role = {operand.role: operand.by for operand in reading.inputs}
         for kind in kinds:
-            if set(kind.roles) == set(by_role) and not reading.manner.count(" by") and _are_here(claim, by_role.values()):
+            if (
+                set(kind.roles) == set(by_role)
+                and not reading.manner.count(" by")
+                and _are_here(claim, by_role.values())
+            ):
                 weight = self.scales.weight(claim, kind, by_role[kind.roles[0]], by_role[kind.roles[-1]])
                 if weight < (kind.doubtful if reading.support is Support.CLEAR else kind.unsure):
                     return replace(reading, support=min(reading.support, Support.LIKELY), sole=False)
@@ -212,7 +216,9 @@ class Weigher:
         rivals += [p for p, _ in agreeing if p.weight >= heaviest.weight - RIVAL // 2]
         if heaviest.weight >= heaviest.kind.meant and not rivals:
             further.append(replace(first, sole=True))
-        return replace(relation, readings=tuple(sorted((*relation.readings, *_once(further)), key=lambda r: -r.support)))
+        return replace(
+            relation, readings=tuple(sorted((*relation.readings, *_once(further)), key=lambda r: -r.support))
+        )
 
     def _reading(self, claim: Claim, pair: Weighed) -> Reading:
         kind = pair.kind

@@ -22,7 +22,7 @@ _OPENS = re.compile(
 _BEHIND = re.compile(r"\s+(?:of|among) (?:these|them|those|it|which)\b(?!\s+(?:an?|per|each|every)\b)", re.IGNORECASE)
 _HEDGED = re.compile(r"\W*(?:(?:only|just|but|and|some|about|around|nearly|almost|over|more than|at least)\W*)*", re.I)
 _OUT_OF = re.compile(
-    r"^\W*(?:of|from|out of|among)\s+(?:(?:the|its|their|our|his|her|all|these|those|a total of|some)\W+)*"
+    r"^\W*(?:of|from|out of|among)\s+(?:(?:the|its|their|our|his|her|all|these|those|a total of|some)\s+)*"
     r"(?:(?:[a-z-]+\s+){1,3}of\s+)?$",
     re.I,
 )
