@@ -59,20 +59,22 @@ def found_in(documents: tuple[Document, ...], unread: tuple[Unread, ...] = ()) -
     return Articles(documents, unread, sentences, figures)
 
 
-def judge(articles: Articles, assumptions: tuple[Assumption, ...], settings: Settings) -> Report:
-    """The other stages: link, relate, check."""
+def linked(articles: Articles, assumptions: tuple[Assumption, ...], settings: Settings) -> Scope:
+    """The third stage: what each figure measures, when and for whom."""
     documents, sentences, figures = articles.documents, articles.sentences, articles.figures
     measures, widths = Measures(assumptions), settings.rounding.widths()
     made = tuple(c for d in documents for c in claims(d, sentences[d.id], figures[d.id], measures, widths))
+    days = tuple(day for d in documents for day in weekdays(d, sentences[d.id], figures[d.id]))
+    return Scope(documents, made, assumptions, measures.named, days)
 
-    days = {d.id: tuple(weekdays(d, sentences[d.id], figures[d.id])) for d in documents}
-    dated = tuple(day for found in days.values() for day in found)
 
-    scope = Scope(documents, made, assumptions, measures.named, dated)
-    made = tuple(sorted((*made, *dated), key=lambda claim: claim.span))
+def judge(articles: Articles, assumptions: tuple[Assumption, ...], settings: Settings) -> Report:
+    """The other stages: link, relate, check."""
+    scope = linked(articles, assumptions, settings)
+    made = tuple(sorted((*scope.claims, *scope.days), key=lambda claim: claim.span))
     findings, unchecked = check(relate(scope), made, material=settings.severity.material, has_table=bool(assumptions))
-    passed = tuple(p for document in documents for p in pass_over(figures[document.id], days[document.id]))
-    return Report(documents, articles.unread, assumptions, made, findings, unchecked, passed)
+    passed = tuple(p for d in articles.documents for p in pass_over(articles.figures[d.id], scope.days))
+    return Report(articles.documents, articles.unread, assumptions, made, findings, unchecked, passed)
 
 
 def extract(document: Document) -> tuple[Mention, ...]:

@@ -15,7 +15,7 @@ from fractions import Fraction
 from itertools import chain
 
 from factcheck.check.intervals import Comparison, compare, only_side, power, severity
-from factcheck.check.slips import slip
+from factcheck.check.slips import is_moved, slip
 from factcheck.check.wording import borne_out, equation, message, other_hedge, suggestion, tried
 from factcheck.interval import Stated, Undefined, alike
 from factcheck.model import (
@@ -115,10 +115,15 @@ def _choose(outcomes: list[Outcome]) -> tuple[Verdict, Outcome] | None:
     if best is Support.CLEAR:
         absurd = _absurd(called_for[0]) and not called_for[0].reading.sole
         return None if absurd else (Verdict.INCONSISTENT, called_for[0])
-    sole = (o for o in called_for if o.reading.sole and alike(o.stated, o.expected.figure))
+    sole = (o for o in called_for if o.reading.sole and _may_be_meant(o.stated, o.expected.figure))
     slips = (o for o in called_for[:1] if slip(o.stated, o.expected.figure) is not None)
     telling = next(chain(sole, slips), None)
     return (Verdict.INCONSISTENT, telling) if telling is not None else None
+
+
+def _may_be_meant(stated: Stated, expected: Stated) -> bool:
+    """Whether a figure can be a wrong statement of another: it is of its size, or its point has moved."""
+    return alike(stated, expected) or is_moved(stated, expected)
 
 
 def _absurd(outcome: Outcome) -> bool:

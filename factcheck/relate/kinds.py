@@ -23,6 +23,23 @@ LEVELS = 8
 """Two levels of one measure: the larger is at most so many times the smaller."""
 
 
+NEVER, ALWAYS = -(10**6), 10**6
+"""Weights that no pair falls below, or reaches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a weight, in hundredths, decides (weighing.py); set where few alarms are false on unlearned corpora.
+
+    From `meant` on a pair is what the words mean, without any grammar. Below `doubtful` it contradicts nothing,
+    however clear its grammar, and below `unsure` nothing where its grammar is only likely.
+    """
+
+    meant: int
+    doubtful: int
+    unsure: int
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of arithmetic of two operands; one of a single role pairs a figure with itself.
@@ -30,9 +47,6 @@ class Kind:
     `rule` is the code of the rule that recomputes it; `roles` name its operands, `turned` says that the rule wants
     them in the other order. `can_be` asks whether a claim can be its outcome, `first` and `second` whether a figure
     can be the operand, `fits` whether two can together, and `value` what comes of them, in the claim's unit, or None.
-
-    `meant` is the weight, in hundredths, from which a pair is what the words mean; below `doubtful` it contradicts
-    nothing, however clear its grammar; below `unsure` nothing where its grammar is only likely (weighing.py).
     """
 
     name: str
@@ -43,9 +57,7 @@ class Kind:
     second: Callable[[Claim, Figure], bool]
     fits: Callable[[Claim, Figure, Figure], bool]
     value: Callable[[Claim, Figure, Figure], float | None]
-    meant: int
-    doubtful: int
-    unsure: int
+    limits: Limits
     manner: str = ""
 
     @property
@@ -100,7 +112,7 @@ def _of_one_kind(one: Figure, other: Figure) -> bool:
 # ── shares, multiples, changes ──
 
 
-def _is_part(claim: Claim, part: Figure, base: Figure) -> bool:
+def _is_part(claim: Claim, part: Figure, base: Figure) -> bool:  # noqa: ARG001
     over = factor(base.unit, part.unit)
     return _of_one_kind(part, base) and over is not None and value(part) < value(base) * over
 
@@ -113,7 +125,7 @@ def _is_many(claim: Claim, part: Figure, base: Figure) -> bool:
     return larger if claim.figure.value >= 1 else not larger
 
 
-def _has_moved(claim: Claim, before: Figure, after: Figure) -> bool:
+def _has_moved(claim: Claim, before: Figure, after: Figure) -> bool:  # noqa: ARG001
     over = factor(after.unit, before.unit)
     if over is None or (before.unit == "percent") != (after.unit == "percent"):
         return False
@@ -153,7 +165,7 @@ def _is_above(claim: Claim, more: Figure, less: Figure) -> bool:  # noqa: ARG001
 
 
 def _points(claim: Claim, more: Figure, less: Figure) -> float | None:
-    own = 1.0 if claim.unit == "percent" else factor("percentage_point", claim.unit)
+    own = factor("percentage_point", claim.unit)
     return None if own is None else (value(more) - value(less)) * own
 
 
@@ -294,32 +306,46 @@ def _always(claim: Claim, first: Figure, second: Figure) -> bool:  # noqa: ARG00
 
 
 KINDS = (
-    Kind("share", "share-of", ("part", "base"), _is_share, _is_level, _is_level, _is_part, _ratio, 50, -100, 0),
+    Kind("share", "share-of", ("part", "base"), _is_share, _is_level, _is_level, _is_part, _ratio, Limits(50, -100, 0)),
     Kind(
-        "change", "percent-change", ("before", "after"), _is_share, _may_have_moved, _may_have_moved, _has_moved, _change,
-        -50, -100, 0, "{way}",
-    ),
-    Kind("multiple", "multiple-of", ("part", "base"), _is_multiple, _is_level, _is_level, _is_many, _ratio, 100, -250, -100),
-    Kind(
-        "difference", "difference", ("minuend", "subtrahend"), _is_of_amount, _may_differ, _may_differ, _is_more, _gap,
-        100, -250, -100,
+        "change", "percent-change", ("before", "after"),
+        _is_share, _may_have_moved, _may_have_moved, _has_moved, _change, Limits(-50, -100, 0), "{way}",
     ),
     Kind(
-        "apart", "point-change", ("after", "before"), _is_share, _is_percent, _is_percent, _is_above, _points,
-        100, -400, -400, "{way} points",
+        "multiple", "multiple-of", ("part", "base"),
+        _is_multiple, _is_level, _is_level, _is_many, _ratio, Limits(0, -250, -100),
     ),
     Kind(
-        "points", "point-change", ("after", "before"), _is_of_points, _is_percent, _is_percent, _is_above, _points,
-        -200, -400, -400, "{way} points",
+        "difference", "difference", ("minuend", "subtrahend"),
+        _is_of_amount, _may_differ, _may_differ, _is_more, _gap, Limits(100, -250, -100),
     ),
-    Kind("mean", "average", ("total", "count"), _is_of_amount, _is_total, _may_divide, _divides, _mean, -100, -100, -900),
-    Kind("price", "unit-price", ("price", "amount"), _is_money, _is_each, _is_many_of, _goes_with, _product, -200, -250, -400),
     Kind(
-        "total", "average", ("mean", "count"), _is_no_money, _is_each, _is_many_of, _goes_with, _product,
-        100, -250, -400, "total",
+        "points", "point-change", ("after", "before"),
+        _is_of_points, _is_percent, _is_percent, _is_above, _points, Limits(-200, -400, -400), "{way} points",
     ),
-    Kind("row", "equals-assumption", ("row",), _anything, _is_row, _is_row, _always, _said_again, 9999, 75, -9999),
-    Kind("again", "restated", ("other",), _anything, _is_mention, _is_mention, _always, _said_again, 9999, -200, -9999),
-    Kind("taken", "scenario", ("share", "base"), _is_of_amount, _is_rate, _is_whole, _always, _taken, 50, -900, -900),
+    Kind(
+        "mean", "average", ("total", "count"),
+        _is_of_amount, _is_total, _may_divide, _divides, _mean, Limits(-50, -100, NEVER),
+    ),
+    Kind(
+        "price", "unit-price", ("price", "amount"),
+        _is_money, _is_each, _is_many_of, _goes_with, _product, Limits(-100, -250, -400),
+    ),
+    Kind(
+        "total", "average", ("mean", "count"),
+        _is_no_money, _is_each, _is_many_of, _goes_with, _product, Limits(100, -250, -400), "total",
+    ),
+    Kind(
+        "row", "equals-assumption", ("row",),
+        _anything, _is_row, _is_row, _always, _said_again, Limits(ALWAYS, 75, NEVER),
+    ),
+    Kind(
+        "again", "restated", ("other",),
+        _anything, _is_mention, _is_mention, _always, _said_again, Limits(ALWAYS, -200, NEVER),
+    ),
+    Kind(
+        "taken", "scenario", ("share", "base"),
+        _is_of_amount, _is_rate, _is_whole, _always, _taken, Limits(50, NEVER, NEVER),
+    ),
 )  # fmt: skip
 """All kinds that are weighed."""

@@ -6,269 +6,20 @@ a figure being the one that a relation is recomputed from. Nothing here looks at
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 from factcheck import units
-from factcheck.model import Assumption, BlockKind, Claim, Token
+from factcheck.model import Assumption, BlockKind, Claim
 from factcheck.nlp import stem, tokens
-from factcheck.phrases import Context, content, is_content, neutral_stems, time_stems
-from factcheck.relate.changes import direction
-from factcheck.relate.pairs import is_apart
-from factcheck.relate.products import per
-from factcheck.relate.ratios import base_phrase
-from factcheck.relate.reach import heads_of, kin
+from factcheck.phrases import content
 from factcheck.relate.scope import Scope, same_unit
+from factcheck.relate.views import CLOSE, View, covered, how_many, idle, said
 from factcheck.units import NUMBER
 
 FAR_APART = 90
 """Longer stretches between two figures are not searched for small words."""
-LEAD, BEHIND, CLOSE = 6, 4, 3
-"""So many content words before and behind a figure are its own; so many are right at it."""
-
-_BETWEEN = {
-    name: re.compile(pattern, re.IGNORECASE)
-    for name, pattern in {
-        "from": r"\b(?:up |down )?from\b",
-        "than": r"\bthan\b",
-        "against": r"\b(?:against|compared|versus|relative to)\b",
-        "to": r"\bto\b",
-        "after": r"\bafter\b",
-        "of": r"\bof\b",
-        "and": r"\band\b",
-        "or": r"(?:,|\(|\b)\s*or\b",
-        "bracket": r"\(",
-        "but": r"\b(?:but|while|whereas|although|though)\b",
-        "which": r"\b(?:which|that|this) (?:is|was|means?|meant|makes?|made|represents?|amounts?|equals?|comes?|came|"
-        r"works?|gives?|gave|puts?|translates?|brings?)\b",
-        "so": r"\b(?:so|thus|hence|therefore|making|meaning|giving|representing|equivalent|equal)\b",
-        "at": r"\bat\b",
-        "for": r"\bfor\b",
-        "with": r"\bwith\b",
-        "by": r"\bby\b",
-        "stop": r"[;:]|[–—]",
-        "comma": r",",
-        "if": r"\bif\b",
-        "in": r"\bin\b",
-        "as": r"\bas\b",
-        "total": r"\b(?:total|together|combined|altogether|all)\b",
-        "of_which": r"\bof (?:which|these|those|them|whom)\b",
-        "paid": r"\b(?:cost|costs|priced?|paid|pay|sold|bought|worth|charge\w*|fee)\b",
-    }.items()
-}
-_BEHIND = {
-    name: re.compile(pattern, re.IGNORECASE)
-    for name, pattern in {
-        "of": r"^\s+of\b",
-        "more": r"^\s*(?:[a-z-]+ ){0,2}(?:more|less|fewer|higher|lower|larger|smaller|above|below|up|down|extra)\b",
-        "share": r"^\s+(?:share|stake|margin|slice|portion|majority|proportion)\b",
-        "rise": r"^\s+(?:increase|rise|growth|gain|drop|fall|decline|cut|reduction|jump|surge|improvement|hike|discount)\b",
-        "as_many": r"^\s*(?:as (?:many|much|large|high|big)|the|what|that)\b",
-        "than": r"^[^.;]{0,30}\bthan\b",
-        "each": r"^\s*(?:each|apiece|per|a|an|every|for (?:each|every))\b",
-        "verb": r"^\s+(?:is|are|was|were|came|went|had|have|has|will|would)\b",
-        "end": r"^\W*$",
-        "comma": r"^\s*,",
-        "bracket": r"^\s*\)",
-        "from": r"^\s*(?:,\s*)?(?:up |down )?from\b",
-        "to": r"^\s*to\b",
-        "left": r"^\s*(?:left|remain\w*|short|missing|apart|gained|lost|added|in between)\b",
-        "in_all": r"^\s*(?:[a-z-]+ )?(?:in all|in total|altogether|together|combined|overall)\b",
-    }.items()
-}
-_LEAD = {
-    name: re.compile(pattern, re.IGNORECASE)
-    for name, pattern in {
-        "rose": r"\b(?:rose|risen|rises?|rising|gr[eo]w\w*|climb\w*|increas\w+|jump\w*|surg\w+|gain\w*|up|soar\w*|"
-        r"expand\w*|improv\w+|swell\w*|swollen)\b[^,;]{0,25}$",
-        "fell": r"\b(?:fell|fall\w*|drop\w*|declin\w+|decreas\w+|down|cuts?|shr[aiu]nk\w*|los[et]\w*|slump\w*|plung\w+|"
-        r"tumbl\w+|slid|slipped|reduc\w+)\b[^,;]{0,25}$",
-        "by": r"\bby\s*$",
-        "to": r"\bto\s*$",
-        "makes_up": r"\b(?:account\w*|represent\w*|mak\w+|made|constitut\w+|compris\w+|equal\w*|cover\w*|form\w*)\b[^,;]{0,15}$",
-        "which": _BETWEEN["which"].pattern,
-        "so": _BETWEEN["so"].pattern,
-        "comment": r"(?:,\s*or|\bor|\(|[–—,])\s*(?:about|some|nearly|around|roughly|just|over|only)?\s*$",
-        "gap": r"\b(?:gap|difference|surplus|deficit|shortfall|margin|lead|loss|savings?|excess|overrun|remainder|balance)\b"
-        r"[^,;]{0,15}$",
-        "total": r"\b(?:total\w*|sum|altogether|together|in all|combined|bill|add up)\b[^,;]{0,25}$",
-        "mean": r"\b(?:averag\w+|mean|each|every|per)\b[^,;]{0,30}$",
-        "if": r"\b(?:if|would|could|were)\b",
-        "back": r"^\W*(?:and |so |but )?(?:this|that|these|it|they|thus|hence|altogether|in other words|"
-        r"the (?:figure|total|sum|rise|increase|difference|gap))\b",
-        "price": r"\b(?:cost\w*|price\w*|at|charg\w+|pa(?:y|ys|id)|sell\w*|sold|fetch\w*|worth|fee)\b[^,;]{0,15}$",
-        "share": r"\b(?:share|proportion|percentage|rate|margin|quota|turnout|occupancy|yield)\b[^,;]{0,20}$",
-        "another": r"\b(?:another|additional|further|extra|remaining|other)\b[^,;]{0,10}$",
-        "compared": r"\b(?:compared|against|versus|than|from|after)\b[^,;]{0,15}$",
-        "opens": r"^\W*$",
-        "brings": r"\b(?:bring|brings|brought|rais\w+|earn\w*|generat\w+|yield\w*|revenue|takings|income)\b[^,;]{0,30}$",
-    }.items()
-}
-_MEAN = re.compile(r"\b(per|each|every|apiece|average|mean|averag\w+|typical\w*)\b", re.IGNORECASE)
-_SAYS_NOTHING = frozenset[str]()
-
-
-@cache
-def _idle() -> frozenset[str]:
-    return neutral_stems() | time_stems()
-
-
-related = cache(kin)
-"""`reach.kin`, asked again and again for the same words."""
-
-
-@dataclass(frozen=True)
-class View:
-    """One figure of an article with the words about it, each worked out once."""
-
-    scope: Scope
-    claim: Claim
-
-    @cached_property
-    def context(self) -> Context:
-        return self.scope.context(self.claim)
-
-    @cached_property
-    def lead_text(self) -> str:
-        return self.scope.lead(self.claim)
-
-    @cached_property
-    def behind_text(self) -> str:
-        return self.scope.said_behind(self.claim)
-
-    @cached_property
-    def lead(self) -> tuple[str, ...]:
-        return _telling(tokens(self.lead_text))
-
-    @cached_property
-    def behind(self) -> tuple[str, ...]:
-        return _telling(tokens(re.split(r"[,;.:()–—]", self.behind_text)[0])[:LEAD])
-
-    @cached_property
-    def own(self) -> frozenset[str]:
-        """The noun it counts or modifies."""
-        letters = [t.stem for t in tokens(self.claim.mention.text) if t.stem and t.stem[0].isalpha()]
-        return frozenset((*self.context.words(self.context.adjacent), *letters)) - _idle()
-
-    @cached_property
-    def base(self) -> frozenset[str] | None:
-        """The words of what it is "of" or "times"; None where it says neither."""
-        phrase = base_phrase(self.context)
-        return frozenset(self.context.words(phrase)) - _idle() if phrase is not None else None
-
-    @cached_property
-    def base_head(self) -> str | None:
-        phrase = base_phrase(self.context)
-        heads = heads_of([self.context.tokens[at] for at in phrase]) if phrase is not None else []
-        return heads[0] if heads else None
-
-    @cached_property
-    def subject(self) -> frozenset[str]:
-        own = frozenset(self.context.words(self.context.lead)) - _idle()
-        return own or frozenset(self.context.words(self.context.subject)) - _idle()
-
-    @cached_property
-    def topic(self) -> frozenset[str]:
-        return self.claim.topic - _idle()
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        return frozenset((*self.lead[-LEAD:], *self.behind[:BEHIND])) | self.own | self.topic
-
-    @cached_property
-    def close(self) -> frozenset[str]:
-        return frozenset((*self.lead[-CLOSE:], *self.behind[:2])) | self.own
-
-    @cached_property
-    def sentence(self) -> frozenset[str]:
-        return frozenset(token.stem for token in self.claim.sentence.tokens if is_content(token)) - _idle()
-
-    @cached_property
-    def is_cell(self) -> bool:
-        return self.claim.sentence.block.cell is not None
-
-    @cached_property
-    def is_apart(self) -> bool:
-        return is_apart(self.scope, self.claim)
-
-    @cached_property
-    def way(self) -> str:
-        return direction(self.scope, self.claim)
-
-    @cached_property
-    def noun(self) -> str:
-        """The stem of what its unit counts."""
-        return stem(self.claim.unit.replace("_", " ").partition(" ")[0]) if self.claim.unit else ""
-
-    @cached_property
-    def per(self) -> str | None:
-        """The stem of the noun that it is said to be per."""
-        noun = per(self.scope, self.claim)
-        return stem(noun.replace("_", " ").partition(" ")[0]) if noun else None
-
-    @cached_property
-    def kind(self) -> str:
-        return _kind_of(self.claim.unit)
-
-    @cached_property
-    def is_mean(self) -> bool:
-        return bool(_MEAN.search(self.behind_text[:20]) or _MEAN.search(self.lead_text[-25:]))
-
-    @cached_property
-    def traits(self) -> tuple[str, ...]:
-        """What the claim by itself shows: whether it is called a share, a rise, a gap, a price."""
-        return tuple(self._traits())
-
-    def _traits(self) -> Iterator[str]:
-        claim, stance = self.claim, self.claim.stance
-        yield from (f"behind_{name}" for name, words in _BEHIND.items() if words.search(self.behind_text[:60]))
-        yield from (f"lead_{name}" for name, words in _LEAD.items() if words.search(self.lead_text[-120:]))
-        yield f"way:{self.way}"
-        yield f"unit:{'fraction' if claim.mention.is_fraction else self.kind}"
-        flags = {
-            "directed": claim.mention.direction is not None,
-            "apart": self.is_apart,
-            "supposed": stance.supposed,
-            "attributed": stance.attributed is not None,
-            "unsaid": stance.denied or stance.questioned or stance.example,
-            "range": claim.mention.is_range,
-            "cell": self.is_cell,
-            "title": claim.sentence.block.kind in {BlockKind.TITLE, BlockKind.HEADING},
-        }
-        yield from (name for name, holds in flags.items() if holds)
-        if claim.link is not None:
-            yield f"linked:{'surely' if claim.link.certain else 'perhaps'}"
-        yield f"figures:{min(len(self.scope.beside(claim)) + 1, 4)}"
-
-
-def _telling(words: tuple[Token, ...]) -> tuple[str, ...]:
-    return tuple(word for word in content(words) if word not in _idle())
-
-
-@cache
-def _kind_of(unit: str) -> str:
-    """A coarse kind of unit: money, a bare number, time, counted things, a ratio, anything physical."""
-    if units.is_currency(unit.partition("/")[0]):
-        return "money"
-    for name, holds in (("number", unit == NUMBER), ("time", units.is_time(unit)), ("count", units.is_count(unit))):
-        if holds:
-            return name
-    return unit if unit in {"percent", "multiple"} else "ratio" if units.is_ratio(unit) else "physical"
-
-
-def covered(words: frozenset[str], others: frozenset[str]) -> str:
-    """How many of some words stand among others, or have one of their family there: all, some, none."""
-    if not words:
-        return "nothing"
-    return _covered(words, others)
-
-
-@cache
-def _covered(words: frozenset[str], others: frozenset[str]) -> str:
-    met = sum(any(related(word, other) for other in others) for word in words)
-    return "none" if not met else "all" if met == len(words) else "some"
 
 
 def _few(count: int) -> str:
@@ -309,7 +60,7 @@ class Views:
         for row in self.scope.assumptions:
             aliases = [alias for other in self.scope.rows(row.measure) for alias in other.aliases]
             said = (*aliases, row.name, row.measure.replace("_", " "))
-            found[row.id] = frozenset(word for phrase in said for word in content(tokens(phrase))) - _idle()
+            found[row.id] = frozenset(word for phrase in said for word in content(tokens(phrase))) - idle()
         return found
 
     def of(self, claim: Claim) -> View:
@@ -346,7 +97,8 @@ class Views:
         yield f"topic:{covered(view.topic, words)}"
         yield f"sentence:{'all' if words and words <= view.sentence else 'some' if words & view.sentence else 'none'}"
         yield f"unit_said:{stem(row.unit.partition('/')[0]) in view.sentence}"
-        yield f"time:{'unsaid' if claim.period is None else 'same' if row.as_of and row.as_of.overlaps(claim.period) else 'other'}"
+        same = claim.period is not None and row.as_of is not None and row.as_of.overlaps(claim.period)
+        yield f"time:{'unsaid' if claim.period is None else 'same' if same else 'other'}"
         if self._is_stated(claim, row):
             yield "stated_elsewhere"
         link = claim.link
@@ -406,7 +158,7 @@ class Views:
                     ("words", theirs.words),
                     ("sentence", theirs.sentence),
                 )
-                yield f"head:{next((name for name, words in where if _covered(head, words) == 'all'), 'none')}"
+                yield f"head:{next((name for name, words in where if how_many(head, words) == 'all'), 'none')}"
             elif view.claim.sentence.span == other.sentence.span and other.span.start > claim.span.start:
                 yield "base_is_figure"
         else:
@@ -454,7 +206,7 @@ class Views:
         side = "before" if other.span.start < claim.span.start else "behind"
         words = self.scope.between(*sorted((claim, other), key=lambda o: o.span))
         if len(words) < FAR_APART:
-            yield from (f"{side}_{name}" for name, pattern in _BETWEEN.items() if pattern.search(words))
+            yield from (f"{side}_{name}" for name in said("between", words))
             yield f"{side}_words_{min(len(words.split()) // 3, 4)}"
 
     # ── two operands ──
@@ -467,12 +219,13 @@ class Views:
             rows = [by for by in (first, second) if isinstance(by, Assumption)]
             yield f"rows{len(rows)}"
             if len(rows) == 2:
-                one, other = rows
-                yield f"rows_of:{'one' if one.measure == other.measure else 'part' if one.part_of == other.measure else 'two'}"
+                part = rows[0].part_of == rows[1].measure
+                yield f"rows_of:{'one' if rows[0].measure == rows[1].measure else 'part' if part else 'two'}"
             return
         yield from self._pair_place(claim, first, second)
         one, other = self.of(first), self.of(second)
-        yield f"units:{'same' if first.unit == second.unit else 'bare' if NUMBER in (first.unit, second.unit) else 'two'}"
+        bare = NUMBER in (first.unit, second.unit)
+        yield f"units:{'same' if first.unit == second.unit else 'bare' if bare else 'two'}"
         yield f"topic:{covered(one.topic, other.words)}"
         yield f"own:{covered(one.own, other.words)}"
         yield f"own_back:{covered(other.own, one.words)}"
@@ -501,7 +254,7 @@ class Views:
             return
         words = self.scope.between(early, late)
         if len(words) < FAR_APART:
-            yield from (f"between_{name}" for name, pattern in _BETWEEN.items() if pattern.search(words))
+            yield from (f"between_{name}" for name in said("between", words))
 
 
 def _times(one: Claim, other: Claim) -> str:

@@ -18,7 +18,7 @@ from itertools import product
 
 from factcheck.model import Assumption, Claim, Operand, Reading, Relation, Rule, Support
 from factcheck.relate.cues import agrees
-from factcheck.relate.kinds import KINDS, Figure, Kind
+from factcheck.relate.kinds import KINDS, NEVER, Figure, Kind
 from factcheck.relate.scope import Scope
 from factcheck.relate.traits import Views
 
@@ -46,11 +46,12 @@ Weights = Mapping[str, int]
 @cache
 def weights(kind: str) -> Weights:
     """The weight of each trait for a kind, in hundredths; a trait that is not listed weighs nothing."""
-    return _all_weights().get(kind, {})
+    return learned().get(kind, {})
 
 
 @cache
-def _all_weights() -> Mapping[str, Weights]:
+def learned() -> Mapping[str, Weights]:
+    """All weights of relate/weights.txt, by kind."""
     found: dict[str, dict[str, int]] = defaultdict(dict)
     for line in (files("factcheck") / "relate" / "weights.txt").read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
@@ -79,6 +80,7 @@ class Scales:
 
     scope: Scope
     _views: dict[str, Views] = field(default_factory=dict)
+    _pairs: dict[tuple[str, str], list[Weighed]] = field(default_factory=dict)
     _operands: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     _current: dict[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
 
@@ -90,6 +92,12 @@ class Scales:
 
     def pairs(self, claim: Claim, kind: Kind) -> list[Weighed]:
         """The pairs that fit a claim of a kind, the heaviest first; those that surely are not meant are left out."""
+        key = (claim.id, kind.name)
+        if key not in self._pairs:
+            self._pairs[key] = self._weighed(claim, kind)
+        return self._pairs[key]
+
+    def _weighed(self, claim: Claim, kind: Kind) -> list[Weighed]:
         if not kind.can_be(claim) or claim.figure.value <= 0:
             return []
         views, known = self.views(claim), weights(kind.name)
@@ -172,8 +180,9 @@ class Weigher:
             return
         known: dict[str, Relation] = {}
         for relation in relations:
-            lighter = tuple(self._doubted(relation.claim, kinds, reading) for reading in relation.readings)
-            relation = replace(relation, readings=tuple(sorted(lighter, key=lambda reading: -reading.support)))
+            lighter = (self._doubted(relation.claim, kinds, reading) for reading in relation.readings)
+            kept = sorted((reading for reading in lighter if reading is not None), key=lambda r: -r.support)
+            relation = replace(relation, readings=tuple(kept))
             if relation.claim.id in known:
                 yield relation
             else:
@@ -185,19 +194,36 @@ class Weigher:
             if relation.readings or relation.implies:
                 yield relation
 
-    def _doubted(self, claim: Claim, kinds: Sequence[Kind], reading: Reading) -> Reading:
-        """A reading whose pair is too light to contradict; one of other operands than a pair's is let be."""
-        by_role = {operand.role: operand.by for operand in reading.inputs}
-        for kind in kinds:
-            if (
-                set(kind.roles) == set(by_role)
-                and not reading.manner.count(" by")
-                and _are_here(claim, by_role.values())
-            ):
-                weight = self.scales.weight(claim, kind, by_role[kind.roles[0]], by_role[kind.roles[-1]])
-                if weight < (kind.doubtful if reading.support is Support.CLEAR else kind.unsure):
-                    return replace(reading, support=min(reading.support, Support.LIKELY), sole=False)
+    def _doubted(self, claim: Claim, kinds: Sequence[Kind], reading: Reading) -> Reading | None:
+        """A reading whose pair is too light to contradict, or None for one that is nothing beside what is meant.
+
+        One of other operands than a pair's is let be.
+        """
+        weight = self._weight(claim, kinds, reading)
+        if weight is None:
+            return reading
+        kind, grams = weight
+        clear = reading.support is Support.CLEAR
+        if not clear and not kind.is_single and grams < self._rival(claim):
+            return None
+        if grams < (kind.limits.doubtful if clear else kind.limits.unsure):
+            return replace(reading, support=min(reading.support, Support.LIKELY), sole=False)
         return reading
+
+    def _weight(self, claim: Claim, kinds: Sequence[Kind], reading: Reading) -> tuple[Kind, int] | None:
+        """What a reading's figures weigh as a pair of one of the kinds; None where they are no such pair."""
+        by_role = {operand.role: operand.by for operand in reading.inputs}
+        if reading.manner.endswith(" by") or not _are_here(claim, by_role.values()):
+            return None
+        for kind in kinds:
+            if set(kind.roles) == set(by_role) and kind.can_be(claim):
+                return kind, self.scales.weight(claim, kind, by_role[kind.roles[0]], by_role[kind.roles[-1]])
+        return None
+
+    def _rival(self, claim: Claim) -> int:
+        """What weighs less is nothing beside the pair that is meant, be it of another kind."""
+        heaviest = (pairs[0] for kind in KINDS if not kind.is_single and (pairs := self.scales.pairs(claim, kind)))
+        return max((p.weight - RIVAL for p in heaviest if p.weight >= p.kind.limits.meant), default=NEVER)
 
     def _with_further(self, rule: Rule, relation: Relation, kinds: Sequence[Kind]) -> Relation:
         """The relation with the heaviest pair as the only thing that can be meant, and the pairs that come out."""
@@ -205,16 +231,16 @@ class Weigher:
         pairs = sorted((pair for kind in kinds for pair in self.scales.pairs(claim, kind)), key=lambda p: -p.weight)
         if not pairs:
             return relation
+        least = max(BORNE_OUT, self._rival(claim))
         readings = [(pair, self._reading(claim, pair)) for pair in pairs[:TRIED]]
         agreeing = [(p, r) for p, r in readings if agrees(rule.code, claim, r, rule.expect, to_the_digit=False)]
         exact = [(p, r) for p, r in agreeing if agrees(rule.code, claim, r, rule.expect, to_the_digit=True)]
         heaviest, first = readings[0]
-        least = max(BORNE_OUT, heaviest.weight - RIVAL if heaviest.weight >= heaviest.kind.meant else BORNE_OUT)
         further = [r for p, r in exact if p.weight >= least]
-        further += [r for p, r in agreeing if p.weight >= max(heaviest.weight - RIVAL, BORNE_OUT)]
+        further += [r for p, r in agreeing if p.weight >= max(heaviest.weight - RIVAL, least)]
         rivals = [p for p, _ in exact if p.weight >= heaviest.weight - RIVAL]
         rivals += [p for p, _ in agreeing if p.weight >= heaviest.weight - RIVAL // 2]
-        if heaviest.weight >= heaviest.kind.meant and not rivals:
+        if heaviest.weight >= heaviest.kind.limits.meant and not rivals:
             further.append(replace(first, sole=True))
         return replace(
             relation, readings=tuple(sorted((*relation.readings, *_once(further)), key=lambda r: -r.support))
