@@ -31,7 +31,7 @@ def find(scope: Scope) -> Iterator[Relation]:
     for claim in scope.claims:
         if claim.link is None or claim.stance.supposed or claim.stance.denied or claim.stance.example:
             continue
-        if _is_gap(scope, claim) or _is_share_said(scope, claim):
+        if _is_gap(scope, claim) or _is_share_said(scope, claim) or _is_hearsay(scope, claim):
             continue
         found = tuple(_readings(scope, claim))
         if found:
@@ -77,6 +77,17 @@ _THAN = re.compile(r"\s+(?:[a-z]+\s+)?(?:more|less|fewer|\w+er)\s+than\b", re.IG
 def _is_gap(scope: Scope, claim: Claim) -> bool:
     """ "£9 million wider than": how far two figures lie apart is neither of them."""
     return _THAN.match(scope.document(claim).text, claim.span.end) is not None
+
+
+def _is_hearsay(scope: Scope, claim: Claim) -> bool:
+    """ "The Courier wrote that you bake 4,200 loaves" beside the true figure: the article knows better.
+
+    Where the words name the measure plainly, the figure is held against the table all the same.
+    """
+    if claim.link is None or claim.link.certain or not claim.stance.hearsay:
+        return False
+    others = [other for other in scope.article(claim) if other.sentence.span != claim.sentence.span]
+    return any(_meet(other, row) for row in scope.rows(claim.link.measure) for other in others if other.link)
 
 
 _SHARE_OF = re.compile(
@@ -160,12 +171,18 @@ def _meet(claim: Claim, row: Assumption) -> bool:
 
 
 def _may_have_moved(scope: Scope, claim: Claim, row: Claim | Assumption) -> bool:
-    """Whether an undated figure may be newer than the row and not far from it: the measure has moved since."""
+    """Whether a figure may be newer than the row and not far from it: the measure has moved since.
+
+    What has come together "this year" grows from day to day; a figure without a date may be a quarter old.
+    """
     today = scope.document(claim).as_of or scope.document(claim).published
-    if claim.period is not None or today is None or not isinstance(row, Assumption) or row.as_of is None:
+    if today is None or not isinstance(row, Assumption) or row.as_of is None:
+        return False
+    running = claim.period is not None and claim.period.first < today < claim.period.last
+    if claim.period is not None and not running:
         return False
     near = abs(claim.figure.value - row.figure.value) < MOVES * abs(row.figure.value)
-    return near and today - row.as_of.last > FRESH
+    return near and today - row.as_of.last > (timedelta(0) if running else FRESH)
 
 
 def _is_ratio_of_something(scope: Scope, claim: Claim) -> bool:
