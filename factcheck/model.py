@@ -293,7 +293,10 @@ class Assumption:
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """How the text stands to a figure: supposed ("if", "would"), quoted or attributed (to whom), asked, denied."""
+    """How the text stands to a figure: supposed ("if", "would"), quoted or attributed (to whom), asked, denied.
+
+    `hearsay` is what somebody else is said to have spread: "the Courier wrote that".
+    """
 
     supposed: bool = False
     attributed: str | None = None
@@ -301,6 +304,7 @@ class Stance:
     questioned: bool = False
     denied: bool = False
     example: bool = False
+    hearsay: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,7 +163,7 @@ class Measures:
         stems = [context.tokens[at].stem if not context.closed[at] else "" for at in region]
         inside = frozenset(stems)
         inherent = frozenset(token.stem for token in tokenize(own) if token.stem)
-        said = frozenset(token.stem for token in context.tokens)
+        said = _said(context)
         for phrase in phrases:
             wanted = phrase.stems - inherent
             if not wanted <= inside or (not wanted and not phrase.stems):
@@ -171,7 +171,8 @@ class Measures:
             match = _window(phrase, wanted, region, stems, context)
             if match is not None and len(match.foreign) <= GAP:
                 placed = not said.isdisjoint(place_stems(phrase.place))
-                yield replace(match, welcomed=len(phrase.welcome & inside), placed=placed)
+                foreign = (*match.foreign, *_acted_on(phrase, match, context), *_of_no_cost(phrase, said))
+                yield replace(match, foreign=foreign, welcomed=len(phrase.welcome & inside), placed=placed)
 
 
 def _completed(fitting: Sequence[Phrase], context: Context, antecedent: Sequence[Token]) -> Link | str | None:
@@ -306,6 +307,8 @@ def _regions(context: Context, rivals: Sequence[Span], *, share: bool) -> Iterat
         yield context.adjacent, Fraction(1), True
     if context.of_phrase:
         yield context.of_phrase, Fraction(1), share or not context.is_partitive
+        if context.is_partitive and not share and context.words(context.of_phrase):  # "171,000 tonnes of the oil sold"
+            yield range(context.last, max(context.after.stop, context.last)), Fraction(9, 10), False
     whole = range(context.before.start, max(context.after.stop, context.last))
     yield whole, Fraction(9, 10), True
     if context.is_base or context.is_subject:
@@ -342,6 +345,39 @@ def _window(phrase: Phrase, wanted: frozenset[str], region: range, stems: list[s
         return None
     stretch = best[2]
     return Match(phrase, stretch.start, stretch.stop - 1, tuple(_foreign(phrase, wanted, stretch, context)))
+
+
+def _said(context: Context) -> frozenset[str]:
+    return frozenset(token.stem for token in context.tokens)
+
+
+def _acted_on(phrase: Phrase, match: Match, context: Context) -> tuple[str, ...]:
+    """The verb between a phrase's words and the noun that it counts: "the Post [shut] 213 offices"."""
+    if match.last >= context.first or not _counts(phrase, context):
+        return ()
+    for at in range(match.last + 1, context.first):
+        word = context.tokens[at].text
+        infinitive = context.tokens[at - 1].text.casefold() == "to" and verb_possible(word)
+        verb = is_verb(context.tokens, at) and not is_a(word, "auxiliary")
+        if (infinitive or verb) and not is_a(word, "measuring", "holding"):
+            return (word,)
+    return ()
+
+
+def _counts(phrase: Phrase, context: Context) -> bool:
+    """Whether a part of the phrase stands in the figure itself, as its noun."""
+    return any(context.tokens[at].stem in phrase.stems for at in range(context.first, context.last))
+
+
+def _of_no_cost(phrase: Phrase, said: frozenset[str]) -> tuple[str, ...]:
+    """ "A loan to add a fourth unit" is no "cost of the fourth unit": a phrase's head must be said if it is a cost."""
+    missing = phrase.head in _costs() and phrase.head not in phrase.stems and phrase.head not in said
+    return (f"no {phrase.head}",) if missing else ()
+
+
+@cache
+def _costs() -> frozenset[str]:
+    return frozenset(stem(word) for word in ("cost", "costs", "estimate", "rise", "fall", "growth"))
 
 
 def _those_only(context: Context) -> tuple[str, ...]:
@@ -511,7 +547,7 @@ def _choose(found: list[Match], context: Context, score: Fraction, *, sure: bool
         why,
         place,
         bare,
-        strange=beside or _only_modifies(best, context),
+        strange=beside or _only_modifies(best, context) or bool(_of_no_cost(best.phrase, _said(context))),
     )
 
 

@@ -330,9 +330,10 @@ _SHAPES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), read)
     for pattern, read in (
         (
-            r"(?:\b(?:in|for|during|over)\s+)?\b(?:the\s+)?(?:(?P<many>three|six|nine|twelve|[369]|12)\s+months|(?:full\s+|fiscal\s+|financial\s+)?year)\s+"
-            rf"(?:to|through|until|ended|ending|that ended)\s+(?:in\s+)?(?:the\s+)?(?:end\s+of\s+|end-)?(?:\d{{1,2}}(?:st|th)?\s+)?{_MONTH}\b"
-            rf"(?:\s+\d{{1,2}}\b(?![.,]\d))?(?:,?\s+{_YEAR}\b)?",
+            r"(?:\b(?:in|for|during|over)\s+)?\b(?:the\s+)?"
+            r"(?:(?P<many>three|six|nine|twelve|[369]|12)\s+months|(?:(?:full|fiscal|financial)\s+)?year)\s+"
+            r"(?:to|through|until|ended|ending|that ended)\s+(?:in\s+)?(?:the\s+)?(?:end\s+of\s+|end-)?"
+            rf"(?:\d{{1,2}}(?:st|th)?\s+)?{_MONTH}\b(?:\s+\d{{1,2}}\b(?![.,]\d))?(?:,?\s+{_YEAR}\b)?",
             _months_to,
         ),
         (rf"(?:{_LEAD})?\b(?P<iso>\d{{4}}-\d\d-\d\d)\b", _iso),

@@ -57,6 +57,7 @@ def stance(document: Document, sentence: Sentence, figure: Span, clause: Span, l
         quoted=quote is not None,
         questioned=own.rstrip(" \"'”’)").endswith("?") or sentence.block.kind is BlockKind.CODE,
         denied=bool(_phrases("denied").search(near)) and not re.search(r"not (only|just|more|less|exceed)", near, re.I),
+        hearsay=bool(_phrases("hearsay").search(before)),
         example=bool(_phrases("example").search(before[-40:])),
     )
 

@@ -30,6 +30,8 @@ OWN_CLAUSE = Fraction(8, 10)
 """The score of a link by words of the figure's own clause; words from afar may be of another figure."""
 YEAR = 12
 """Months; a quarter's figure is hardly more than twice the quarter of the year's."""
+DISTINCT = 2
+"""So many digits must be those of a row of another date for a figure to be known by them."""
 FRESH = timedelta(days=100)
 """A row stays the latest word on its measure for a quarter …"""
 MOVES = Fraction(1, 4)
@@ -41,7 +43,7 @@ def find(scope: Scope) -> Iterator[Relation]:
     for claim in scope.claims:
         if claim.link is None or claim.stance.supposed or claim.stance.denied or claim.stance.example:
             continue
-        if _is_gap(scope, claim) or _is_share_said(scope, claim):
+        if _is_gap(scope, claim) or _is_share_said(scope, claim) or _is_hearsay(scope, claim):
             continue
         found = tuple(_readings(scope, claim))
         if found:
@@ -74,6 +76,7 @@ def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
         sure = certain and not _may_have_moved(scope, claim, candidate.by) and not _of_less_time(claim, candidate.by)
         sure = sure and not (doubtful and hardly_meant(claim.figure, candidate.by.figure))
         sure = sure and not _said_of_another(scope, claim, candidate.by)
+        sure = sure or (not asked and candidate.support is Support.CLEAR and _digits_tell(scope, claim, candidate.by))
         support = candidate.support if sure else min(candidate.support, Support.LIKELY)
         sole = candidate.support is Support.CLEAR and not asked and _sole(scope, claim, candidate.by)
         against = () if _can_be(claim, candidate.by) else witness
@@ -118,6 +121,17 @@ def _is_gap(scope: Scope, claim: Claim) -> bool:
     return _THAN.match(scope.document(claim).text, claim.span.end) is not None
 
 
+def _is_hearsay(scope: Scope, claim: Claim) -> bool:
+    """ "The Courier wrote that you bake 4,200 loaves" beside the true figure: the article knows better.
+
+    Where the words name the measure plainly, the figure is held against the table all the same.
+    """
+    if claim.link is None or claim.link.certain or not claim.stance.hearsay:
+        return False
+    others = [other for other in scope.article(claim) if other.sentence.span != claim.sentence.span]
+    return any(_meet(other, row) for row in scope.rows(claim.link.measure) for other in others if other.link)
+
+
 _SHARE_OF = re.compile(
     r"\s+of\b[^,;.:]*(?:,|\(|[–—]|\bor)\s*(?:(?:or|i\.e\.|some|about|around|nearly|almost)\s+)*", re.IGNORECASE
 )
@@ -145,6 +159,37 @@ def _says_when(scope: Scope, claim: Claim) -> bool:
     """Whether the sentence gives one date, the figure's: a row of another date is then no reading of it."""
     dated = claim.period is not None and claim.period.text in scope.sentence_text(claim.sentence)
     return dated and len(claim.sentence.dates) <= 1
+
+
+def _digits_tell(scope: Scope, claim: Claim, row: Claim | Assumption) -> bool:
+    """Whether a figure that the sentence dates by this row has the digits of its measure, by a slip that is known.
+
+    "In September 2024 there were 49,400" has those of 2023's row: the measure is meant, and the year is wrong. "Last
+    year it wrote off 3.2 million" has those of the row's 3.2 billion.
+    """
+    if not isinstance(row, Assumption) or not _says_when(scope, claim) or _meet(claim, row):
+        return False
+    if len(str(abs(claim.figure.value.numerator)).strip("0")) < DISTINCT or _said_of_another(scope, claim, row):
+        return False
+    return _is_stale(scope, claim, row) or _is_rescaled(scope, claim, row)
+
+
+def _is_stale(scope: Scope, claim: Claim, row: Assumption) -> bool:
+    """Whether the figure is the very one of a row of another date."""
+    others = (other for other in scope.rows(row.measure) if other.place == row.place and other.id != row.id)
+    return any(alike(other.figure, row.figure) and other.figure.value == claim.figure.value for other in others)
+
+
+def _is_rescaled(scope: Scope, claim: Claim, row: Assumption) -> bool:
+    """Whether the figure is the row's, a thousand or a million times off, and nothing else in the article states it."""
+    if claim.unit == units.NUMBER or units.is_ratio(claim.unit) or _SCALE_WORD.search(claim.mention.text) is None:
+        return False
+    moved = (scaled(claim.figure, Fraction(1000) ** power) for power in (-2, -1, 1, 2))
+    same = any(row.figure.value == each.value for each in moved) and claim.unit == row.unit
+    return same and not any(comparable(row.unit)(other.unit) and _meet(other, row) for other in scope.article(claim))
+
+
+_SCALE_WORD = re.compile(r"thousand|illion|\d\s?(?:k|m|mn|bn|tn)\b", re.IGNORECASE)
 
 
 def _says_now(scope: Scope, claim: Claim) -> bool:
@@ -214,12 +259,18 @@ def _can_be(claim: Claim, row: Claim | Assumption) -> bool:
 
 
 def _may_have_moved(scope: Scope, claim: Claim, row: Claim | Assumption) -> bool:
-    """Whether an undated figure may be newer than the row and not far from it: the measure has moved since."""
+    """Whether a figure may be newer than the row and not far from it: the measure has moved since.
+
+    What has come together "this year" grows from day to day; a figure without a date may be a quarter old.
+    """
     today = scope.document(claim).as_of or scope.document(claim).published
-    if claim.period is not None or today is None or not isinstance(row, Assumption) or row.as_of is None:
+    if today is None or not isinstance(row, Assumption) or row.as_of is None:
+        return False
+    running = claim.period is not None and claim.period.first < today < claim.period.last
+    if claim.period is not None and not running:
         return False
     near = abs(claim.figure.value - row.figure.value) < MOVES * abs(row.figure.value)
-    return near and today - row.as_of.last > FRESH
+    return near and today - row.as_of.last > (timedelta(0) if running else FRESH)
 
 
 def _is_ratio_of_something(scope: Scope, claim: Claim) -> bool:

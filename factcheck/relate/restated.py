@@ -105,6 +105,7 @@ def _alike(claim: Claim, other: Claim) -> Support | None:
     words, others = claim.topic - nothing, other.topic - nothing
     unlinked = claim.link is None and other.link is None
     telling = min(len(claim.topic - neutral_stems()), len(other.topic - neutral_stems())) >= SAYING
+    telling = telling and len(words - time_stems()) > 1  # "women last year" are any women
     if words == others and words and telling and unlinked and not _elsewhere(claim, other):
         return Support.CLEAR
     shared = words & others
@@ -169,7 +170,9 @@ _DEFINITE = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    r"^\W*(?:more|less|fewer|higher|lower|extra|above|below|over|under|up|down|too|of it|of which)\b", re.IGNORECASE
+    r"^\W*(?:more|less|fewer|higher|lower|extra|above|below|over|under|up|down|too|beyond|"
+    r"ahead|behind|short of|away|farther|further|longer|shorter|deeper|taller|older|younger|of it|of which)\b",
+    re.IGNORECASE,
 )
 _PART = frozenset(
     {"per", "each", "every", "average", "apiece", "part", "including", "included", "excluding", "without"}
@@ -203,6 +206,12 @@ def _is_step(scope: Scope, claim: Claim) -> bool:
     """ "£2 million more", "by £2 million": no level that a table would give."""
     behind = scope.said_behind(claim)
     return _COMPARED.match(behind) is not None or _ADDED.search(scope.said_before(claim)) is not None
+
+
+def _is_apart(scope: Scope, claim: Claim) -> bool:
+    """ "11 metres beyond the mark": how far something lies from a figure is not that figure."""
+    behind = scope.said_behind(claim)
+    return behind[:1].isspace() and _COMPARED.match(behind) is not None
 
 
 def _is_alone(claim: Claim) -> bool:
@@ -257,6 +266,8 @@ def _reading(scope: Scope, claim: Claim, other: Claim) -> Iterator[Reading]:
         return  # two cells with the same words are told apart by what stands above them
     if other.mention.hedging is not None and other.mention.hedging.kind is HedgeKind.UP_TO:
         return  # "as much as $43 trillion" bears out anything below
+    if _is_apart(scope, claim) or _is_apart(scope, other):
+        return
     timely, known = _support(scope, claim, other), _goes_back_to(scope, claim, other)
     likeness = Support.CLEAR if known else _alike(claim, other)
     if known and timely is not None and None in {claim.period, other.period}:
