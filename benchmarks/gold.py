@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import factcheck
 from factcheck.config import Settings
 from factcheck.extract.quantities import read_figure
 from factcheck.link import table
@@ -16,7 +18,10 @@ from factcheck.pipeline import gather, linked
 from factcheck.relate.scope import Scope
 
 HERE = Path(__file__).parent
+sys.path.append(str(HERE.parent / "tests"))
 READ, UNREAD = HERE / "newsroom", HERE / "held_out"
+from pages import Case, cases  # noqa: E402
+
 ERROR, RIGHT, TRAP = "inconsistent", "consistent", "trap"
 
 
@@ -39,6 +44,15 @@ class Row:
 def corpora(folder: Path) -> list[Path]:
     """Every corpus below a folder, by name."""
     return sorted(gold.parent for gold in folder.glob("*/gold.jsonl"))
+
+
+def all_cases() -> list[Case]:
+    """Every case of the rules' pages and of the pages of cases."""
+    pages = [
+        *(Path(factcheck.__file__).parent / "relate").glob("*.md"),
+        *(HERE.parent / "tests/cases").glob("articles*.md"),
+    ]
+    return [case for page in sorted(pages) for case in cases(page)]
 
 
 def settings(corpus: Path) -> Settings:

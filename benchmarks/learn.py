@@ -5,7 +5,7 @@
     python benchmarks/learn.py --cross 4    # four times, a quarter of held_out left out and measured; writes nothing
 
 For each kind of arithmetic (factcheck/relate/kinds.py) a logistic regression tells the pairs of figures that a row of
-gold names from other pairs that would fit. Its inputs are the traits of the pair alone (factcheck/relate/traits.py):
+gold names from other pairs that would fit; the findings drawn on the rules' pages teach the same. Its inputs are the traits of the pair alone (factcheck/relate/traits.py):
 whether the arithmetic comes out is no trait. What is measured with --cross:
   recall     planted errors with an inconsistent finding on the claimed figure, one as right, or the root
   precision  errors found, of them and all other inconsistent findings that follow from no such error
@@ -22,13 +22,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from gold import ERROR, READ, RIGHT, TRAP, UNREAD, Row, corpora, gold, scope_of, settings, standing
+from gold import ERROR, READ, RIGHT, TRAP, UNREAD, Row, all_cases, corpora, gold, scope_of, settings, standing
+from pages import Case, marks, written
 
 import factcheck
+from factcheck.check.verdicts import judge
 from factcheck.model import Assumption, Claim, Verdict
-from factcheck.pipeline import audit
+from factcheck.pipeline import audit, rules
 from factcheck.relate import weighing
 from factcheck.relate.kinds import KINDS, Figure, Kind, value
 from factcheck.relate.weighing import BIAS, Scales
@@ -194,6 +198,47 @@ def _is_exact(claim: Claim, comes: float) -> bool:
     return abs(comes - value(claim)) <= max(float(claim.figure.strict.width) / 2, 0.003 * value(claim))
 
 
+# ── examples of the pages ──
+
+
+def of_case(case: Case) -> list[Example]:
+    """What a case of a rule's page teaches: the figures of the findings drawn in it, and no others."""
+    with TemporaryDirectory() as folder:
+        written(case, Path(folder))
+        scope = scope_of(Path(folder))
+    scales, drawn = Scales(scope), list(marks(case))
+    meant: dict[str, dict[str, set[frozenset[str]]]] = {}
+    for rule in rules():
+        for relation in rule.find(scope):
+            claim = relation.claim
+            if (claim.span.document, claim.span.start, rule.code) in drawn:
+                finding = judge(rule, relation, material=Fraction(1))
+                if finding is not None:
+                    ids = frozenset(operand.by.id for operand in finding.reading.inputs)
+                    meant.setdefault(claim.id, {}).setdefault(rule.code, set()).add(ids)
+    found = []
+    for claim in scope.claims:
+        for kind in KINDS:
+            if claim.figure.value > 0 and kind.can_be(claim) and claim.sentence.block.cell is None:
+                found.append(_case_example(case.id, scales, claim, kind, meant.get(claim.id, {}).get(kind.rule, set())))
+    return [example for example in found if example.named or example.others]
+
+
+def _case_example(name: str, scales: Scales, claim: Claim, kind: Kind, meant: set[frozenset[str]]) -> Example:
+    pairs = list(_pairs(scales, claim, kind))
+    named = [pair for pair in pairs if frozenset(each.id for each in pair) in meant]
+    others = [pair for pair in pairs if pair not in named and not _is_far(scales, claim, kind, pair[0])]
+    others = [pair for pair in others if not _comes_out(claim, kind, pair)][:NEAREST]
+    return Example(
+        name, kind.name, *(tuple(tuple(scales.traits(claim, kind, *p)) for p in ps) for ps in (named, others))
+    )
+
+
+def _comes_out(claim: Claim, kind: Kind, pair: tuple[Figure, Figure]) -> bool:
+    comes = kind.value(claim, *pair)
+    return comes is not None and _is_exact(claim, comes)
+
+
 # ── weights ──
 
 
@@ -233,7 +278,7 @@ HEAD = """\
 # How much each trait of two figures speaks for their being what a claim is recomputed from: kind, trait, weight.
 #
 # A weight is the logarithm of odds, in hundredths; traits are named by the role whose figure has them (traits.py).
-# Learned by benchmarks/learn.py from benchmarks/newsroom and benchmarks/held_out: do not edit by hand.
+# Learned by benchmarks/learn.py from benchmarks/newsroom, benchmarks/held_out and the rules' pages; not to be edited.
 """
 
 
@@ -302,6 +347,7 @@ def main(arguments: Iterable[str] | None = None) -> None:
     with ProcessPoolExecutor(os.cpu_count()) as workers:
         every = [*corpora(READ), *corpora(UNREAD)]
         found = [example for some in workers.map(examples, every, chunksize=4) for example in some]
+        found += [example for some in workers.map(of_case, all_cases(), chunksize=8) for example in some]
         if options.cross:
             print(_summary(cross(found, options.cross, workers)))
         else:

@@ -45,10 +45,28 @@ def cases(page: Path) -> Iterator[Case]:
             yield Case(page, part.splitlines()[0].strip("# "), part)
 
 
-def redrawn(case: Case, folder: Path) -> str:
-    """The case's text with the marks that a run draws; equal to the text itself where nothing has changed."""
+def written(case: Case, folder: Path) -> None:
+    """Write the case's articles, without their marks, and its table into a folder."""
     for kind, name, text in _fences(case):
         (folder / ("assumptions.csv" if kind == "assumptions" else name)).write_text(_unmarked(text), "utf-8")
+
+
+def marks(case: Case) -> Iterator[tuple[str, int, str]]:
+    """Of each drawn finding the article, where its claim starts in the text without marks, and the rule's code."""
+    for kind, name, text in _fences(case):
+        line_start = offset = 0
+        for line in text.splitlines(keepends=True):
+            if kind == "article" and MARK.match(line):
+                code = re.search(r"\[([a-z-]+)\]", line)
+                if code is not None:
+                    yield name, line_start + line.index("^"), code[1]
+            else:
+                line_start, offset = offset, offset + len(line)
+
+
+def redrawn(case: Case, folder: Path) -> str:
+    """The case's text with the marks that a run draws; equal to the text itself where nothing has changed."""
+    written(case, folder)
     table = folder / "assumptions.csv"
     report = audit(folder, Settings(assumptions=(table,) if table.exists() else ()))
     rule = case.page.stem.replace("_", "-") if case.page.parent.name == "relate" else None

@@ -306,34 +306,34 @@ def _always(claim: Claim, first: Figure, second: Figure) -> bool:  # noqa: ARG00
 
 
 KINDS = (
-    Kind("share", "share-of", ("part", "base"), _is_share, _is_level, _is_level, _is_part, _ratio, Limits(50, -100, 0)),
+    Kind("share", "share-of", ("part", "base"), _is_share, _is_level, _is_level, _is_part, _ratio, Limits(50, NEVER, 0)),
     Kind(
         "change", "percent-change", ("before", "after"),
-        _is_share, _may_have_moved, _may_have_moved, _has_moved, _change, Limits(-50, -100, 0), "{way}",
+        _is_share, _may_have_moved, _may_have_moved, _has_moved, _change, Limits(-50, NEVER, -100), "{way}",
     ),
     Kind(
         "multiple", "multiple-of", ("part", "base"),
-        _is_multiple, _is_level, _is_level, _is_many, _ratio, Limits(0, -250, -100),
+        _is_multiple, _is_level, _is_level, _is_many, _ratio, Limits(0, NEVER, -100),
     ),
     Kind(
         "difference", "difference", ("minuend", "subtrahend"),
-        _is_of_amount, _may_differ, _may_differ, _is_more, _gap, Limits(100, -250, -100),
+        _is_of_amount, _may_differ, _may_differ, _is_more, _gap, Limits(100, -400, -100),
     ),
     Kind(
         "points", "point-change", ("after", "before"),
-        _is_of_points, _is_percent, _is_percent, _is_above, _points, Limits(-200, -400, -400), "{way} points",
+        _is_of_points, _is_percent, _is_percent, _is_above, _points, Limits(-200, NEVER, NEVER), "{way} points",
     ),
     Kind(
         "mean", "average", ("total", "count"),
-        _is_of_amount, _is_total, _may_divide, _divides, _mean, Limits(-50, -100, NEVER),
+        _is_of_amount, _is_total, _may_divide, _divides, _mean, Limits(-50, NEVER, NEVER),
     ),
     Kind(
         "price", "unit-price", ("price", "amount"),
-        _is_money, _is_each, _is_many_of, _goes_with, _product, Limits(-100, -250, -400),
+        _is_money, _is_each, _is_many_of, _goes_with, _product, Limits(-100, NEVER, -400),
     ),
     Kind(
         "total", "average", ("mean", "count"),
-        _is_no_money, _is_each, _is_many_of, _goes_with, _product, Limits(100, -250, -400), "total",
+        _is_no_money, _is_each, _is_many_of, _goes_with, _product, Limits(100, NEVER, -400), "total",
     ),
     Kind(
         "row", "equals-assumption", ("row",),
