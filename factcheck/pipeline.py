@@ -84,10 +84,8 @@ def extract(document: Document) -> tuple[Mention, ...]:
 
 def relate(scope: Scope) -> Iterator[tuple[Rule, Relation]]:
     """What the texts assert, rule by rule; each reading weighed by all that the words show."""
-    weigher = Weigher(Scales(scope))
-    for rule in rules():
-        for relation in weigher.weighed(rule, rule.find(scope)):
-            yield rule, relation
+    found = [(rule, tuple(rule.find(scope))) for rule in rules()]
+    yield from Weigher(Scales(scope), found).relations()
 
 
 def pass_over(found: tuple[Mention, ...], days: tuple[Claim, ...]) -> Iterator[Passed]:

@@ -209,6 +209,8 @@ def _following(
     if outcome is None or outcome.comparison.agrees or _holds_otherwise(finding, rule, figures):
         return None
     claim, expected = finding.claim, outcome.expected.figure
+    if finding.relation.rule == "sum-of-parts" and expected.value < 0 < claim.figure.value:
+        return None  # no whole leaves less than nothing: the "corrected" part was of something else
     culprit = behind[0]
     made = replace(
         finding,

@@ -64,6 +64,13 @@ class Kind:
     def is_single(self) -> bool:
         return len(self.roles) == 1
 
+    def is_against(self, way: str, first: Figure, second: Figure) -> bool:
+        """Whether two levels, in the order of their roles, go the other way than the words say: "fell" from 39 to 52."""
+        before, after = (first, second) if self.roles[0] == "before" else (second, first)
+        if "{way}" not in self.manner or way not in {"up", "down"} or before.unit != after.unit:
+            return False
+        return (value(after) > value(before)) is (way == "down")
+
     def manner_of(self, way: str) -> str:
         """The manner of the rule's reading, for a change that goes up, down or either way."""
         return self.manner.format(way=way)
@@ -306,7 +313,7 @@ def _always(claim: Claim, first: Figure, second: Figure) -> bool:  # noqa: ARG00
 
 
 KINDS = (
-    Kind("share", "share-of", ("part", "base"), _is_share, _is_level, _is_level, _is_part, _ratio, Limits(50, NEVER, 0)),
+    Kind("share", "share-of", ("part", "base"), _is_share, _is_level, _is_level, _is_part, _ratio, Limits(50, NEVER, -100)),
     Kind(
         "change", "percent-change", ("before", "after"),
         _is_share, _may_have_moved, _may_have_moved, _has_moved, _change, Limits(-50, NEVER, -100), "{way}",
@@ -321,15 +328,15 @@ KINDS = (
     ),
     Kind(
         "points", "point-change", ("after", "before"),
-        _is_of_points, _is_percent, _is_percent, _is_above, _points, Limits(-200, NEVER, NEVER), "{way} points",
+        _is_of_points, _is_percent, _is_percent, _is_above, _points, Limits(0, NEVER, NEVER), "{way} points",
     ),
     Kind(
         "mean", "average", ("total", "count"),
-        _is_of_amount, _is_total, _may_divide, _divides, _mean, Limits(-50, NEVER, NEVER),
+        _is_of_amount, _is_total, _may_divide, _divides, _mean, Limits(0, NEVER, NEVER),
     ),
     Kind(
         "price", "unit-price", ("price", "amount"),
-        _is_money, _is_each, _is_many_of, _goes_with, _product, Limits(-100, NEVER, -400),
+        _is_money, _is_each, _is_many_of, _goes_with, _product, Limits(-50, NEVER, -400),
     ),
     Kind(
         "total", "average", ("mean", "count"),

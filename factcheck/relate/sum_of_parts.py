@@ -21,6 +21,7 @@ from factcheck.relate.cues import (
     following,
     is_total,
     linking,
+    meets,
     said_earlier,
     said_later,
     sentence_after,
@@ -86,6 +87,8 @@ _COMPARES = re.compile(
 """Right before a figure that another is compared with, or that is taken from another."""
 _EACH = re.compile(r"\b(?:each|every|apiece|per|times)\b")
 _LISTED = re.compile(r"(?:,|\band|\bplus|\bas well as)\s*$")
+_ADDING = re.compile(r"^\W*(?:together with|with|after|added to|adding|plus|counting)\b", re.IGNORECASE)
+"""A sentence that adds to what was said before: "Together with the 812 of April"."""
 _PRONOUN = re.compile(r"\W*(?:that|this|which|it)\b", re.IGNORECASE)
 _THE_REST = re.compile(
     r"\bthe (?:other|others|remaining|rest)\b(?:,? (?:of|which is|some|about|with))?(?=\s*$|\s+[^\sa-z])"
@@ -153,7 +156,15 @@ _TOTAL_ITEM = re.compile(r"^\W*(?:(?:grand|overall|sub)[ -]?)?(?:total|sum|in al
 
 
 def find(scope: Scope) -> Iterator[Relation]:
-    """Totals with the parts behind or before them, and remainders."""
+    """Totals with the parts behind or before them, and remainders; these bear out wholes that nothing else does."""
+    found = list(_asserted(scope))
+    told = {relation.claim.id for relation in found}
+    yield from found
+    for relation in found:
+        yield from (whole for whole in _bears_out(relation) if whole.claim.id not in told)
+
+
+def _asserted(scope: Scope) -> Iterator[Relation]:
     for claim in scope.claims:
         if not _can_be_sum(claim) or claim.stance.denied or claim.stance.example:
             continue
@@ -163,6 +174,15 @@ def find(scope: Scope) -> Iterator[Relation]:
             yield relation
         if relation is None or relation.readings[0].support is not Support.CLEAR:
             yield from _misprinted(scope, claim)
+
+
+def _bears_out(remainder: Relation) -> Iterator[Relation]:
+    """The whole of a remainder that clearly comes out: 215 seats, of which 148 sold by post and "the remaining 67"."""
+    reading = remainder.readings[0]
+    clear = reading.manner == REST and reading.support is Support.CLEAR
+    if clear and meets(remainder, reading, expect, to_the_digit=True):
+        whole, *parts = (operand.by for operand in reading.operands if isinstance(operand.by, Claim))
+        yield Relation("sum-of-parts", whole, (_reading([*parts, remainder.claim], Support.LIKELY),), whole.span)
 
 
 def expect(relation: Relation, reading: Reading, figures: Mapping[str, Stated]) -> Expected:
@@ -508,9 +528,24 @@ def _added_up(scope: Scope, claim: Claim, before: list[Claim]) -> Iterator[Readi
             parts = [operand.by for operand in reading.operands if isinstance(operand.by, Claim)]
             if not opened or not _too_large(claim, parts):  # "It is 6.8 metres high" adds nothing up
                 yield reading
+    if before and _ADDING.match(scope.said_before(claim)):
+        yield from _with_those(scope, claim, before)
     if _is_total_item(scope, claim):
         items = _items(scope, claim, -1)
         yield from _whole_list(items, clear=True)
+
+
+def _with_those(scope: Scope, claim: Claim, before: list[Claim]) -> Iterator[Reading]:
+    """ "846 sold in May. Together with the 812 of April, that makes 1,658": with what was said last, to the digit."""
+    fits = _fits(claim)
+    paragraph = claim.sentence.block.span
+    said = [o for o in scope.earlier(claim) if o.sentence.block.span == paragraph and o not in before and fits(o)]
+    for start, stop in ((0, 1), (1, 2), (2, 3), (0, 2), (0, 3)):
+        parts = [*said[start:stop][::-1], *before]
+        if len(said) >= stop and agrees(
+            "sum-of-parts", claim, _reading(parts, Support.LIKELY), expect, to_the_digit=True
+        ):
+            yield _reading(parts, Support.LIKELY)
 
 
 def _opens(scope: Scope, claim: Claim) -> bool:

@@ -12,11 +12,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from itertools import product
 
 from factcheck.model import Assumption, Claim, Operand, Reading, Relation, Rule, Support
+from factcheck.relate.changes import OTHER_MEASURE
 from factcheck.relate.cues import agrees
 from factcheck.relate.kinds import KINDS, NEVER, Figure, Kind
 from factcheck.relate.scope import Scope
@@ -106,10 +107,12 @@ class Scales:
         if kind.is_single:
             found = [Weighed(kind, one, one, own + weight) for one, weight in first if own + weight >= LEAST]
             return sorted(found, key=lambda weighed: -weighed.weight)
-        second, found = self._side(claim, kind, 1), []
+        second, found, way = self._side(claim, kind, 1), [], views.of(claim).way
         for (one, weight), (other, more) in product(first, second):
             light = own + weight + more
             if light < LEAST - PAIR or one.id == other.id or not kind.fits(claim, one, other):
+                continue
+            if kind.is_against(way, one, other):
                 continue
             total = light + sum(known.get(f"pair.{trait}", 0) for trait in views.pair(claim, one, other))
             if total >= LEAST:
@@ -168,16 +171,25 @@ class Scales:
 
 @dataclass(frozen=True)
 class Weigher:
-    """Weighs a rule's readings, and adds those that its grammar did not see."""
+    """Weighs the readings that the rules found by grammar, and adds those that their grammar did not see."""
 
     scales: Scales
+    found: Sequence[tuple[Rule, Sequence[Relation]]]
 
-    def weighed(self, rule: Rule, relations: Iterable[Relation]) -> Iterator[Relation]:
-        """The rule's relations with the support that their weight gives them; those of further pairs behind them."""
-        kinds = [kind for kind in KINDS if kind.rule == rule.code]
-        if not kinds:
-            yield from relations
-            return
+    def relations(self) -> Iterator[tuple[Rule, Relation]]:
+        """All relations, each reading with the support that its weight gives it; further readings behind."""
+        for rule, relations in self.found:
+            kinds = [kind for kind in KINDS if kind.rule == rule.code]
+            for relation in self._weighed(rule, relations, kinds) if kinds else relations:
+                yield rule, relation
+
+    @cached_property
+    def _clear(self) -> frozenset[str]:
+        """The claims whose grammar is clear to some rule: nothing else is meant by them."""
+        relations = (relation for _, relations in self.found for relation in relations)
+        return frozenset(r.claim.id for r in relations if any(o.support is Support.CLEAR for o in r.readings))
+
+    def _weighed(self, rule: Rule, relations: Iterable[Relation], kinds: Sequence[Kind]) -> Iterator[Relation]:
         known: dict[str, Relation] = {}
         for relation in relations:
             lighter = (self._doubted(relation.claim, kinds, reading) for reading in relation.readings)
@@ -187,12 +199,19 @@ class Weigher:
                 yield relation
             else:
                 known[relation.claim.id] = relation
+        pairing = [kind for kind in kinds if not kind.is_single]
         for claim in self.scales.scope.claims:
             relation = known.get(claim.id, Relation(rule.code, claim, (), claim.span))
-            if claim.sentence.block.cell is None and not _is_unsaid(claim):
-                relation = self._with_further(rule, relation, kinds)
+            if pairing and claim.sentence.block.cell is None and not self._is_unsaid(claim):
+                relation = self._with_further(rule, relation, pairing)
             if relation.readings or relation.implies:
                 yield relation
+
+    def _is_unsaid(self, claim: Claim) -> bool:
+        """Whether the text does not say the figure, or says that it is measured otherwise: "4% in real terms"."""
+        stance = claim.stance
+        otherwise = OTHER_MEASURE.match(self.scales.scope.said_behind(claim).lstrip(" ,("))
+        return stance.denied or stance.example or stance.questioned or otherwise is not None
 
     def _doubted(self, claim: Claim, kinds: Sequence[Kind], reading: Reading) -> Reading | None:
         """A reading whose pair is too light to contradict, or None for one that is nothing beside what is meant.
@@ -237,10 +256,10 @@ class Weigher:
         exact = [(p, r) for p, r in agreeing if agrees(rule.code, claim, r, rule.expect, to_the_digit=True)]
         heaviest, first = readings[0]
         further = [r for p, r in exact if p.weight >= least]
-        further += [r for p, r in agreeing if p.weight >= max(heaviest.weight - RIVAL, least)]
+        further += [r for p, r in agreeing if p.weight >= max(heaviest.weight - RIVAL // 2, least)]
         rivals = [p for p, _ in exact if p.weight >= heaviest.weight - RIVAL]
         rivals += [p for p, _ in agreeing if p.weight >= heaviest.weight - RIVAL // 2]
-        if heaviest.weight >= heaviest.kind.limits.meant and not rivals:
+        if heaviest.weight >= heaviest.kind.limits.meant and not rivals and claim.id not in self._clear:
             further.append(replace(first, sole=True))
         return replace(
             relation, readings=tuple(sorted((*relation.readings, *_once(further)), key=lambda r: -r.support))
@@ -257,11 +276,6 @@ class Weigher:
 def _are_here(claim: Claim, figures: Iterable[Figure]) -> bool:
     """Whether the figures stand in the claim's article, or in the table."""
     return all(o.span.document == claim.span.document for o in figures if isinstance(o, Claim))
-
-
-def _is_unsaid(claim: Claim) -> bool:
-    stance = claim.stance
-    return stance.denied or stance.example or stance.questioned
 
 
 def _once(readings: Iterable[Reading]) -> Iterator[Reading]:
