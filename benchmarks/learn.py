@@ -5,8 +5,9 @@
     python benchmarks/learn.py --cross 4    # four times, a quarter of held_out left out and measured; writes nothing
 
 For each kind of arithmetic (factcheck/relate/kinds.py) a logistic regression tells the pairs of figures that a row of
-gold names from other pairs that would fit; the findings drawn on the rules' pages teach the same. Its inputs are the traits of the pair alone (factcheck/relate/traits.py):
-whether the arithmetic comes out is no trait. What is measured with --cross:
+gold names from other pairs that would fit; the findings drawn on the rules' pages teach the same. Its inputs are the
+traits of the pair alone (factcheck/relate/traits.py): whether the arithmetic comes out is no trait.
+What is measured with --cross:
   recall     planted errors with an inconsistent finding on the claimed figure, one as right, or the root
   precision  errors found, of them and all other inconsistent findings that follow from no such error
   verified   consistent relations whose claimed figure is verified

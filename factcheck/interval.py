@@ -269,6 +269,10 @@ def _hedged(
             return Interval(low - step / 2, high + step / 2)
 
 
+MOVED = (1, 2, 3)
+"""Places by which points are moved, and scale words mistaken …"""
+BARELY = Fraction(3, 100)
+"""… which shows to within so much."""
 LIKE = 3
 """Figures of like size: the larger is at most so many times the smaller."""
 
@@ -287,6 +291,14 @@ def misprint(figure: Stated, other: Stated) -> bool:
     wrong = [(a, b) for a, b in zip(one, two, strict=False) if a != b]
     swapped = len(wrong) == 2 and wrong[0] == wrong[1][::-1]
     return len(one) == len(two) and (len(wrong) == 1 or swapped)
+
+
+def is_moved(figure: Stated, other: Stated) -> bool:
+    """Whether a figure is another with its point moved by one, two or three places: 20 for 199.6."""
+    if figure.value <= 0 or other.value <= 0:
+        return False
+    ratio = figure.value / other.value
+    return any(abs(ratio / Fraction(10) ** (way * places) - 1) <= BARELY for places in MOVED for way in (1, -1))
 
 
 def combine(compute: Callable[..., Interval], *figures: Stated) -> Stated:

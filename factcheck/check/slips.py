@@ -12,8 +12,6 @@ from factcheck.interval import Stated
 
 POWERS = {1: "ten", 2: "a hundred", 3: "a thousand"}
 """Moved points that newsrooms make: a digit too many, a percentage, thousand for million."""
-NEARLY = Fraction(3, 100)
-"""A moved point shows to within so much."""
 TELLING = 3
 """So many digits must agree before their likeness says anything."""
 
@@ -31,14 +29,6 @@ def slip(stated: Stated, expected: Stated) -> str | None:
 def _digits(value: Fraction, step: Fraction) -> str:
     """The digits of a value down to the place of a step, the last rounded."""
     return str(int(value / step + Fraction(1, 2)))
-
-
-def is_moved(stated: Stated, expected: Stated) -> bool:
-    """Whether the point has moved, once all is rounded: "20 letters each" for 1.18 billion by 5.9 million, 200."""
-    if stated.value <= 0 or expected.value <= 0:
-        return False
-    ratio = stated.value / expected.value
-    return any(abs(ratio / Fraction(10) ** power - 1) <= NEARLY for power in (*POWERS, *(-power for power in POWERS)))
 
 
 def _moved_point(stated: Stated, expected: Stated) -> str | None:

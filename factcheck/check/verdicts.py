@@ -15,9 +15,9 @@ from fractions import Fraction
 from itertools import chain
 
 from factcheck.check.intervals import Comparison, compare, only_side, power, severity
-from factcheck.check.slips import is_moved, slip
+from factcheck.check.slips import slip
 from factcheck.check.wording import borne_out, equation, message, other_hedge, suggestion, tried
-from factcheck.interval import Stated, Undefined, alike
+from factcheck.interval import Stated, Undefined, alike, is_moved
 from factcheck.model import (
     Expected,
     Finding,

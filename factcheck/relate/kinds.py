@@ -46,7 +46,7 @@ class Kind:
 
     `rule` is the code of the rule that recomputes it; `roles` name its operands, `turned` says that the rule wants
     them in the other order. `can_be` asks whether a claim can be its outcome, `first` and `second` whether a figure
-    can be the operand, `fits` whether two can together, and `value` what comes of them, in the claim's unit, or None.
+    can be the operand, `fits` whether two can together; `value` is what comes of them, in the claim's unit, or None.
     """
 
     name: str
@@ -65,11 +65,12 @@ class Kind:
         return len(self.roles) == 1
 
     def is_against(self, way: str, first: Figure, second: Figure) -> bool:
-        """Whether two levels, in the order of their roles, go the other way than the words say: "fell" from 39 to 52."""
+        """Whether two levels, in the order of their roles, go another way than the words say: "fell" from 39 to 52."""
         before, after = (first, second) if self.roles[0] == "before" else (second, first)
-        if "{way}" not in self.manner or way not in {"up", "down"} or before.unit != after.unit:
+        over = factor(after.unit, before.unit)
+        if "{way}" not in self.manner or way not in {"up", "down"} or over is None:
             return False
-        return (value(after) > value(before)) is (way == "down")
+        return (value(after) * over > value(before)) is (way == "down")
 
     def manner_of(self, way: str) -> str:
         """The manner of the rule's reading, for a change that goes up, down or either way."""
@@ -313,10 +314,13 @@ def _always(claim: Claim, first: Figure, second: Figure) -> bool:  # noqa: ARG00
 
 
 KINDS = (
-    Kind("share", "share-of", ("part", "base"), _is_share, _is_level, _is_level, _is_part, _ratio, Limits(50, NEVER, -100)),
+    Kind(
+        "share", "share-of", ("part", "base"),
+        _is_share, _is_level, _is_level, _is_part, _ratio, Limits(50, NEVER, -175),
+    ),
     Kind(
         "change", "percent-change", ("before", "after"),
-        _is_share, _may_have_moved, _may_have_moved, _has_moved, _change, Limits(-50, NEVER, -100), "{way}",
+        _is_share, _may_have_moved, _may_have_moved, _has_moved, _change, Limits(-50, NEVER, NEVER), "{way}",
     ),
     Kind(
         "multiple", "multiple-of", ("part", "base"),
@@ -332,7 +336,7 @@ KINDS = (
     ),
     Kind(
         "mean", "average", ("total", "count"),
-        _is_of_amount, _is_total, _may_divide, _divides, _mean, Limits(0, NEVER, NEVER),
+        _is_of_amount, _is_total, _may_divide, _divides, _mean, Limits(75, NEVER, NEVER),
     ),
     Kind(
         "price", "unit-price", ("price", "amount"),
@@ -344,7 +348,7 @@ KINDS = (
     ),
     Kind(
         "row", "equals-assumption", ("row",),
-        _anything, _is_row, _is_row, _always, _said_again, Limits(ALWAYS, 75, NEVER),
+        _anything, _is_row, _is_row, _always, _said_again, Limits(ALWAYS, 0, NEVER),
     ),
     Kind(
         "again", "restated", ("other",),

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from factcheck import units
 from factcheck.figures import say
-from factcheck.interval import Interval, Stated, Undefined, alike, combine
+from factcheck.interval import Interval, Stated, Undefined, alike, combine, is_moved
 from factcheck.model import Assumption, Claim
 
 POWERS = (-6, -3, -2, -1, 1, 2, 3, 6)
@@ -62,3 +62,10 @@ def hardly_meant(figure: Stated, other: Stated) -> bool:
     """Whether a figure is too far from another to be a slip for it: many times as much, and by no power of ten."""
     moved = (scaled(other, Fraction(10) ** power) for power in POWERS)
     return not alike(figure, other) and not any(each.charitable.meets(figure.charitable) for each in moved)
+
+
+def same_digits(figure: Stated, other: Stated) -> bool:
+    """Whether a figure has the digits of another, in another order or with the point moved: 84,000 for 48,000."""
+    digits = [str(abs(each.value.numerator * each.value.denominator)).strip("0") for each in (figure, other)]
+    shuffled = len(digits[0]) > 1 and sorted(digits[0]) == sorted(digits[1])
+    return shuffled or is_moved(figure, other)

@@ -20,6 +20,7 @@ from factcheck.model import Assumption, Claim, Operand, Reading, Relation, Rule,
 from factcheck.relate.changes import OTHER_MEASURE
 from factcheck.relate.cues import agrees
 from factcheck.relate.kinds import KINDS, NEVER, Figure, Kind
+from factcheck.relate.operands import same_digits
 from factcheck.relate.scope import Scope
 from factcheck.relate.traits import Views
 
@@ -36,6 +37,8 @@ RIVAL = 200
 """What weighs so much less than another is no rival of it."""
 BORNE_OUT = -150
 """A pair that comes out and weighs so much bears the claim out."""
+SURE = 0
+"""A pair that comes out only once all is rounded must weigh so much."""
 TRIED = 40
 """So many pairs are recomputed, the heaviest first."""
 BIAS = "bias"
@@ -216,7 +219,7 @@ class Weigher:
     def _doubted(self, claim: Claim, kinds: Sequence[Kind], reading: Reading) -> Reading | None:
         """A reading whose pair is too light to contradict, or None for one that is nothing beside what is meant.
 
-        One of other operands than a pair's is let be.
+        One of other operands than a pair's is let be, and a single figure that is another with its digits mistaken.
         """
         weight = self._weight(claim, kinds, reading)
         if weight is None:
@@ -225,7 +228,8 @@ class Weigher:
         clear = reading.support is Support.CLEAR
         if not clear and not kind.is_single and grams < self._rival(claim):
             return None
-        if grams < (kind.limits.doubtful if clear else kind.limits.unsure):
+        slip = kind.is_single and same_digits(claim.figure, reading.inputs[0].by.figure)
+        if not slip and grams < (kind.limits.doubtful if clear else kind.limits.unsure):
             return replace(reading, support=min(reading.support, Support.LIKELY), sole=False)
         return reading
 
@@ -235,8 +239,10 @@ class Weigher:
         if reading.manner.endswith(" by") or not _are_here(claim, by_role.values()):
             return None
         for kind in kinds:
-            if set(kind.roles) == set(by_role) and kind.can_be(claim):
-                return kind, self.scales.weight(claim, kind, by_role[kind.roles[0]], by_role[kind.roles[-1]])
+            if set(kind.roles) == set(by_role) and kind.can_be(claim) and kind.first(claim, by_role[kind.roles[0]]):
+                first, second = by_role[kind.roles[0]], by_role[kind.roles[-1]]
+                turned = not kind.fits(claim, first, second) and kind.fits(claim, second, first)
+                return kind, self.scales.weight(claim, kind, *((second, first) if turned else (first, second)))
         return None
 
     def _rival(self, claim: Claim) -> int:
@@ -256,14 +262,23 @@ class Weigher:
         exact = [(p, r) for p, r in agreeing if agrees(rule.code, claim, r, rule.expect, to_the_digit=True)]
         heaviest, first = readings[0]
         further = [r for p, r in exact if p.weight >= least]
-        further += [r for p, r in agreeing if p.weight >= max(heaviest.weight - RIVAL // 2, least)]
+        further += [r for p, r in agreeing if p.weight >= max(heaviest.weight - RIVAL // 2, SURE)]
         rivals = [p for p, _ in exact if p.weight >= heaviest.weight - RIVAL]
         rivals += [p for p, _ in agreeing if p.weight >= heaviest.weight - RIVAL // 2]
-        if heaviest.weight >= heaviest.kind.limits.meant and not rivals and claim.id not in self._clear:
+        doubtful = rivals or claim.id in self._clear or self._is_of_another(claim, heaviest)
+        if heaviest.weight >= heaviest.kind.limits.meant and not doubtful:
             further.append(replace(first, sole=True))
         return replace(
             relation, readings=tuple(sorted((*relation.readings, *_once(further)), key=lambda r: -r.support))
         )
+
+    def _is_of_another(self, claim: Claim, pair: Weighed) -> bool:
+        """Whether the words name a base of which the pair's base says nothing: "a third of the town's voters"."""
+        named = self.scales.views(claim).of(claim).base
+        if not named or pair.kind.roles[1] != "base":
+            return False
+        traits = self.scales.of_operand(claim, pair.second)
+        return "base:none" in traits and "head:sentence" not in traits
 
     def _reading(self, claim: Claim, pair: Weighed) -> Reading:
         kind = pair.kind
