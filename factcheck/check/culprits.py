@@ -77,7 +77,8 @@ def _bears_out(other: Finding, finding: Finding, rules: Mapping[str, Rule]) -> b
     if other.reading.support is not Support.CLEAR:
         return False
     if other.claim.id == finding.claim.id and other.relation.rule == "equals-assumption":
-        return other.strength is Strength.STRICT
+        only = finding.reading.sole and finding.reading.support is Support.CLEAR  # nothing else can be meant
+        return other.strength is Strength.STRICT and not only
     if finding.claim.id not in _operands(other) or other.relation.rule in BOUNDS:
         return False
     against = _operands(finding)
@@ -101,7 +102,7 @@ def _once_mended(findings: Sequence[Finding], rules: Mapping[str, Rule], materia
     mended: list[Finding] = []
     for finding in findings:
         leaning = any(operand.by.id in known for operand in finding.reading.operands)
-        if _is_wrong(finding) and leaning and finding.claim.id not in known:
+        if _is_wrong(finding) and leaning and finding.claim.id not in known and finding.relation.rule in rules:
             again = judge(rules[finding.relation.rule], finding.relation, material=material, figures=known)
             if again is not None and _hits(again):
                 finding = replace(again, id=finding.id)
@@ -138,6 +139,8 @@ def _excused(findings: Sequence[Finding], rules: Mapping[str, Rule]) -> Iterator
 
 def _culprit(finding: Finding, wrong: Mapping[str, Finding], rules: Mapping[str, Rule]) -> Finding | None:
     """The finding on an operand with whose correction this one's figure agrees; not one that leans on this figure."""
+    if finding.relation.rule not in rules:  # only the side of its hedge is wrong
+        return None
     for operand in finding.reading.operands:
         other = wrong.get(operand.by.id) if isinstance(operand.by, Claim) else None
         if other is None or finding.claim.id in {o.by.id for o in other.reading.operands}:

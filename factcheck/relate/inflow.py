@@ -103,6 +103,8 @@ def _is_same(share: Claim, claim: Claim) -> bool:
 def _comes_to(part: Claim, whole: Claim, share: Claim) -> bool:
     if not same_unit(part.unit)(whole.unit) or not 0 < part.figure.value < whole.figure.value:
         return False
+    if whole.figure.charitable.low <= 0:  # "up to 60 million hectares"
+        return False
     ratio = combine(truediv, part.figure, to_unit(whole.figure, whole.unit, part.unit))
     return to_unit(ratio, "", share.unit).charitable.meets(share.figure.charitable)
 

@@ -13,7 +13,7 @@ from factcheck.interval import Stated, combine
 from factcheck.model import Claim, Expected, Operand, Reading, Relation, Rule, Support
 from factcheck.relate import cells, derived, reach
 from factcheck.relate.changes import is_change
-from factcheck.relate.cues import PRECISE, exact, linking
+from factcheck.relate.cues import PRECISE, agrees, exact, linking
 from factcheck.relate.operands import figure, shown, to_unit
 from factcheck.relate.ratios import base_phrase, bases, parts, readings
 from factcheck.relate.scope import Scope, amount_unit, same_unit
@@ -181,8 +181,7 @@ def _is_precise(claim: Claim) -> bool:
 
 
 def _to_the_digit(claim: Claim, part: Claim, base: Claim) -> bool:
-    ratio = to_unit(combine(truediv, part.figure, base.figure), "", claim.unit)
-    return ratio.strict.meets(claim.figure.strict)
+    return agrees("share-of", claim, _reading(part, base, Support.POSSIBLE), expect, to_the_digit=True)
 
 
 def _near_bases(scope: Scope, claim: Claim, part: Claim) -> Iterator[Claim]:
@@ -221,7 +220,8 @@ def _is_bare(scope: Scope, claim: Claim, phrase: range | None) -> bool:
 
 def _implied(scope: Scope, claim: Claim) -> str:
     """What a share of an unnamed whole says of it: "$170 billion, two-thirds of it" implies about $255 billion."""
-    if claim.figure.value <= 0 or not (base_phrase(scope.context(claim)) or _COMMENTS.search(scope.said_before(claim))):
+    said = base_phrase(scope.context(claim)) or _COMMENTS.search(scope.said_before(claim))
+    if claim.figure.charitable.low <= 0 or not said:
         return ""
     for part in parts(scope, claim, amount_unit):
         if part.support is Support.POSSIBLE or units.is_time(part.by.unit) or part.by.figure.value <= 0:
@@ -234,8 +234,8 @@ def _implied(scope: Scope, claim: Claim) -> str:
             if fits(row.unit) and to_unit(row.figure, row.unit, part.by.unit).charitable.meets(whole.charitable)
         ]
         unit = part.by.mention.unit if isinstance(part.by, Claim) else part.by.unit
-        said = f"as “{claim.mention.text}” of it, {shown(part.by, {})} implies about {say(whole.value, unit)}"
-        return f"{said}, which could be {' or '.join(known[:3])}" if known else f"{said}; no row of the table is near"
+        words = f"as “{claim.mention.text}” of it, {shown(part.by, {})} implies about {say(whole.value, unit)}"
+        return f"{words}, which could be {' or '.join(known[:3])}" if known else f"{words}; no row of the table is near"
     return ""
 
 

@@ -18,7 +18,7 @@ from itertools import product
 
 from factcheck.model import Assumption, Claim, Operand, Reading, Relation, Rule, Support
 from factcheck.relate.changes import OTHER_MEASURE
-from factcheck.relate.cues import agrees
+from factcheck.relate.cues import agrees, exact
 from factcheck.relate.kinds import KINDS, NEVER, Figure, Kind
 from factcheck.relate.operands import same_digits
 from factcheck.relate.scope import Scope
@@ -28,6 +28,8 @@ BEFORE, AFTER = 45, 15
 """So many figures before and behind a claim may be its operands."""
 KEPT = 30
 """So many candidates for each role are paired, the heaviest first."""
+VAGUE = 2
+"""A figure is vague whose interval is more than half of it."""
 LEAST = -400
 """What weighs less is surely not meant …"""
 PAIR = 250
@@ -73,9 +75,11 @@ class Weighed:
     second: Figure
     weight: int
 
-    @property
-    def ids(self) -> frozenset[str]:
-        return frozenset((self.first.id, self.second.id))
+    def is_coarser(self, other: Weighed) -> bool:
+        """Whether it is the other pair again, less finely printed: $9 trillion for $8.9 trillion."""
+        sides = ((self.first.figure, other.first.figure), (self.second.figure, other.second.figure))
+        met = all(one.charitable.meets(finer.charitable) for one, finer in sides)
+        return met and any(one.strict.width > finer.strict.width for one, finer in sides)
 
 
 @dataclass(frozen=True)
@@ -147,8 +151,9 @@ class Scales:
         """The figures of the article near the claim, and the rows of the table, that may be its operands."""
         members = self.scope.article(claim)
         at = self.views(claim).places[claim.id]
-        near = members[max(0, at - BEFORE) : at + AFTER]
-        return (*(o for o in near if o.id != claim.id and not o.stance.denied), *self.scope.assumptions)
+        near = [o for o in members[max(0, at - BEFORE) : at + AFTER] if o.id != claim.id and not o.stance.denied]
+        every: list[Figure] = [*near, *self.scope.assumptions]
+        return [other for other in every if not _is_vague(other)]
 
     def _side(self, claim: Claim, kind: Kind, role: int) -> list[tuple[Figure, int]]:
         """The candidates for one operand with what each weighs by itself, the heaviest first."""
@@ -195,7 +200,7 @@ class Weigher:
     def _weighed(self, rule: Rule, relations: Iterable[Relation], kinds: Sequence[Kind]) -> Iterator[Relation]:
         known: dict[str, Relation] = {}
         for relation in relations:
-            lighter = (self._doubted(relation.claim, kinds, reading) for reading in relation.readings)
+            lighter = (self._doubted(rule, relation.claim, kinds, reading) for reading in relation.readings)
             kept = sorted((reading for reading in lighter if reading is not None), key=lambda r: -r.support)
             relation = replace(relation, readings=tuple(kept))
             if relation.claim.id in known:
@@ -216,7 +221,7 @@ class Weigher:
         otherwise = OTHER_MEASURE.match(self.scales.scope.said_behind(claim).lstrip(" ,("))
         return stance.denied or stance.example or stance.questioned or otherwise is not None
 
-    def _doubted(self, claim: Claim, kinds: Sequence[Kind], reading: Reading) -> Reading | None:
+    def _doubted(self, rule: Rule, claim: Claim, kinds: Sequence[Kind], reading: Reading) -> Reading | None:
         """A reading whose pair is too light to contradict, or None for one that is nothing beside what is meant.
 
         One of other operands than a pair's is let be, and a single figure that is another with its digits mistaken.
@@ -226,9 +231,12 @@ class Weigher:
             return reading
         kind, grams = weight
         clear = reading.support is Support.CLEAR
-        if not clear and not kind.is_single and grams < self._rival(claim):
+        if clear and reading.sole:
+            return reading
+        light = not kind.is_single and grams < self._rival(claim)
+        if light and not clear and not reading.sole and not any(exact(rule.code, claim, [reading], rule.expect)):
             return None
-        slip = kind.is_single and same_digits(claim.figure, reading.inputs[0].by.figure)
+        slip = kind.is_single and self._is_slip(claim, reading.inputs[0].by)
         if not slip and grams < (kind.limits.doubtful if clear else kind.limits.unsure):
             return replace(reading, support=min(reading.support, Support.LIKELY), sole=False)
         return reading
@@ -259,11 +267,12 @@ class Weigher:
         least = max(BORNE_OUT, self._rival(claim))
         readings = [(pair, self._reading(claim, pair)) for pair in pairs[:TRIED]]
         agreeing = [(p, r) for p, r in readings if agrees(rule.code, claim, r, rule.expect, to_the_digit=False)]
-        exact = [(p, r) for p, r in agreeing if agrees(rule.code, claim, r, rule.expect, to_the_digit=True)]
         heaviest, first = readings[0]
-        further = [r for p, r in exact if p.weight >= least]
+        agreeing = [(p, r) for p, r in agreeing if p is heaviest or not p.is_coarser(heaviest)]
+        digits = [(p, r) for p, r in agreeing if agrees(rule.code, claim, r, rule.expect, to_the_digit=True)]
+        further = [r for p, r in digits if p.weight >= least]
         further += [r for p, r in agreeing if p.weight >= max(heaviest.weight - RIVAL // 2, SURE)]
-        rivals = [p for p, _ in exact if p.weight >= heaviest.weight - RIVAL]
+        rivals = [p for p, _ in digits if p.weight >= heaviest.weight - RIVAL]
         rivals += [p for p, _ in agreeing if p.weight >= heaviest.weight - RIVAL // 2]
         doubtful = rivals or claim.id in self._clear or self._is_of_another(claim, heaviest)
         if heaviest.weight >= heaviest.kind.limits.meant and not doubtful:
@@ -271,6 +280,12 @@ class Weigher:
         return replace(
             relation, readings=tuple(sorted((*relation.readings, *_once(further)), key=lambda r: -r.support))
         )
+
+    def _is_slip(self, claim: Claim, other: Figure) -> bool:
+        """Whether a figure has another's digits, or is that of another row of the measure: last year's for this."""
+        rows = self.scales.scope.rows(other.measure) if isinstance(other, Assumption) else ()
+        mistaken = any(row.id != other.id and row.figure.value == claim.figure.value for row in rows)
+        return mistaken or same_digits(claim.figure, other.figure)
 
     def _is_of_another(self, claim: Claim, pair: Weighed) -> bool:
         """Whether the words name a base of which the pair's base says nothing: "a third of the town's voters"."""
@@ -286,6 +301,11 @@ class Weigher:
         said = [f"“{o.mention.text}”" if isinstance(o, Claim) else o.name for o in (pair.first, pair.second)]
         manner = kind.manner_of(self.scales.views(claim).of(claim).way)
         return Reading(operands, Support.LIKELY, f"{said[0]} and {said[1]}", manner)
+
+
+def _is_vague(figure: Figure) -> bool:
+    """ "Up to $43 trillion" may be anything below, from which nothing follows."""
+    return figure.figure.strict.width * VAGUE > abs(figure.figure.value)
 
 
 def _are_here(claim: Claim, figures: Iterable[Figure]) -> bool:
