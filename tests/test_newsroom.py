@@ -6,7 +6,9 @@ planted errors are counted by the scoring there; here the promise is precision.
 
 from __future__ import annotations
 
+import itertools
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -50,3 +52,17 @@ def _spans(row: dict[str, Any], texts: dict[str, str], *, every: bool) -> list[S
 def _meant(finding: Finding, errors: list[Span]) -> bool:
     """Whether the finding is at a planted error, or follows from one."""
     return bool(finding.because_of) or any(finding.claim.span.overlaps(span) for span in errors)
+
+
+HEDGES = ("up to", "at least", "less than", "more than", "nearly", "about", "no", "not", "if")
+
+
+@pytest.mark.parametrize("corpus", CORPORA[::10], ids=lambda corpus: corpus.name)
+def test_hedges_before_all_figures_raise_nothing(corpus: Path, tmp_path: Path) -> None:
+    """A bound reaches down to nothing, and what is divided by it is undefined; an article may have many."""
+    table = corpus / "assumptions.csv"
+    for article in (path for path in corpus.iterdir() if path.suffix in {".md", ".txt", ".html"}):
+        hedges = itertools.cycle(HEDGES)
+        text = re.sub(r"(?<![\w.,$€£-])(?=[$€£]?\d)", lambda _: f"{next(hedges)} ", article.read_text("utf-8"))  # noqa: B023
+        (tmp_path / article.name).write_text(text, "utf-8")
+    audit(tmp_path, Settings(assumptions=(table,) if table.exists() else ()))
