@@ -292,8 +292,9 @@ class Weigher:
         named = self.scales.views(claim).of(claim).base
         if not named or pair.kind.roles[1] != "base":
             return False
-        traits = self.scales.of_operand(claim, pair.second)
-        return "base:none" in traits and "head:sentence" not in traits
+        traits, base = self.scales.of_operand(claim, pair.second), pair.second
+        here = isinstance(base, Claim) and base.sentence.span == claim.sentence.span
+        return "base:none" in traits and (here or "head:sentence" not in traits)
 
     def _reading(self, claim: Claim, pair: Weighed) -> Reading:
         kind = pair.kind
