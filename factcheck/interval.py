@@ -294,8 +294,9 @@ def misprint(figure: Stated, other: Stated) -> bool:
 
 
 def is_moved(figure: Stated, other: Stated) -> bool:
-    """Whether a figure is another with its point moved by one, two or three places: 20 for 199.6."""
-    if figure.value <= 0 or other.value <= 0:
+    """Whether a figure is another with its point moved by one, two or three places: 20 for 199.6; words have none."""
+    in_digits = figure.step > 0 and {*str(figure.step.numerator), *str(figure.step.denominator)} <= {"0", "1"}
+    if figure.value <= 0 or other.value <= 0 or not in_digits:
         return False
     ratio = figure.value / other.value
     return any(abs(ratio / Fraction(10) ** (way * places) - 1) <= BARELY for places in MOVED for way in (1, -1))

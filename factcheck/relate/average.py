@@ -295,5 +295,7 @@ def _total(scope: Scope, claim: Claim) -> Iterator[Reading]:
     if units.is_currency(claim.unit.partition("/")[0]):
         return
     for made in products(scope, claim):
+        if made.count.unit == made.mean.unit:  # points times points
+            continue
         operands = (Operand("count", made.count), Operand("mean", made.mean))
         yield Reading(operands, made.support, made.why, TOTAL)

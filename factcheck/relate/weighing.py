@@ -275,6 +275,7 @@ class Weigher:
         rivals = [p for p, _ in digits if p.weight >= heaviest.weight - RIVAL]
         rivals += [p for p, _ in agreeing if p.weight >= heaviest.weight - RIVAL // 2]
         doubtful = rivals or claim.id in self._clear or self._is_of_another(claim, heaviest)
+        doubtful = doubtful or self._is_said(claim, heaviest)
         if heaviest.weight >= heaviest.kind.limits.meant and not doubtful:
             further.append(replace(first, sole=True))
         return replace(
@@ -295,6 +296,12 @@ class Weigher:
         traits, base = self.scales.of_operand(claim, pair.second), pair.second
         here = isinstance(base, Claim) and base.sentence.span == claim.sentence.span
         return "base:none" in traits and (here or "head:sentence" not in traits)
+
+    def _is_said(self, claim: Claim, pair: Weighed) -> bool:
+        """Whether another figure already says what comes of the pair: "9.4 million, 30% of all. Among the new, 55%"."""
+        comes = pair.kind.value(claim, pair.first, pair.second)
+        others = (o for o in self.scales.scope.article(claim) if o.id != claim.id and o.unit == claim.unit)
+        return comes is not None and any(o.figure.strict.low <= comes <= o.figure.strict.high for o in others)
 
     def _reading(self, claim: Claim, pair: Weighed) -> Reading:
         kind = pair.kind
