@@ -298,6 +298,9 @@ def measured(corpus: Path, lines: Sequence[str]) -> Counter[str]:
     tally["found"] = sum(any(f.claim.span.overlaps(s) for f in wrong for s in (r.claimed, *r.also)) for r in errors)
     alarms = [f for f in wrong if not f.because_of and not any(f.claim.span.overlaps(span) for span in spots)]
     tally["alarms"] = len(alarms)
+    tally.update(f"alarm of {finding.relation.rule}" for finding in alarms)
+    tally.update(f"found {row.rule}" for row in errors if any(f.claim.span.overlaps(row.claimed) for f in wrong))
+    tally.update(f"error {row.rule}" for row in errors)
     verdicts = {claim.id: report.verdict(claim) for claim in report.claims}
     for row in rows:
         if row.verdict == RIGHT:
@@ -350,7 +353,10 @@ def main(arguments: Iterable[str] | None = None) -> None:
         found = [example for some in workers.map(examples, every, chunksize=4) for example in some]
         found += [example for some in workers.map(of_case, all_cases(), chunksize=8) for example in some]
         if options.cross:
-            print(_summary(cross(found, options.cross, workers)))
+            total = cross(found, options.cross, workers)
+            print("alarms:", *(f"{name[9:]} {total[name]}" for name in sorted(total) if name.startswith("alarm of ")))
+            kinds = sorted(name[6:] for name in total if name.startswith("error "))
+            print("found:", *(f"{kind} {total[f'found {kind}']}/{total[f'error {kind}']}" for kind in kinds))
         else:
             OUT.write_text("\n".join([HEAD, *learned(found), ""]), "utf-8")
             print(f"{OUT}: {len(found)} examples of {len(every)} corpora")

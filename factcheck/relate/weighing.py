@@ -264,16 +264,17 @@ class Weigher:
         pairs = sorted((pair for kind in kinds for pair in self.scales.pairs(claim, kind)), key=lambda p: -p.weight)
         if not pairs:
             return relation
-        least = max(BORNE_OUT, self._rival(claim))
+        close = pairs[0].weight - RIVAL // 2
+        least = max(BORNE_OUT, self._rival(claim), close if claim.id in self._clear else BORNE_OUT)
         readings = [(pair, self._reading(claim, pair)) for pair in pairs[:TRIED]]
         agreeing = [(p, r) for p, r in readings if agrees(rule.code, claim, r, rule.expect, to_the_digit=False)]
         heaviest, first = readings[0]
         agreeing = [(p, r) for p, r in agreeing if p is heaviest or not p.is_coarser(heaviest)]
         digits = [(p, r) for p, r in agreeing if agrees(rule.code, claim, r, rule.expect, to_the_digit=True)]
         further = [r for p, r in digits if p.weight >= least]
-        further += [r for p, r in agreeing if p.weight >= max(heaviest.weight - RIVAL // 2, SURE)]
+        further += [r for p, r in agreeing if p.weight >= max(close, SURE)]
         rivals = [p for p, _ in digits if p.weight >= heaviest.weight - RIVAL]
-        rivals += [p for p, _ in agreeing if p.weight >= heaviest.weight - RIVAL // 2]
+        rivals += [p for p, _ in agreeing if p.weight >= close]
         doubtful = rivals or claim.id in self._clear or self._is_of_another(claim, heaviest)
         doubtful = doubtful or self._is_said(claim, heaviest)
         if heaviest.weight >= heaviest.kind.limits.meant and not doubtful:
