@@ -309,7 +309,8 @@ class Weigher:
         operands = tuple(Operand(role, by) for role, by in zip(kind.roles, (pair.first, pair.second), strict=False))
         said = [f"“{o.mention.text}”" if isinstance(o, Claim) else o.name for o in (pair.first, pair.second)]
         manner = kind.manner_of(self.scales.views(claim).of(claim).way)
-        return Reading(operands, Support.LIKELY, f"{said[0]} and {said[1]}", manner)
+        why = f"{' and '.join(dict.fromkeys(said))}, to which the words point (weight {pair.weight:+d})"
+        return Reading(operands, Support.LIKELY, why, manner)
 
 
 def _is_vague(figure: Figure) -> bool:
