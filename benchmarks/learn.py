@@ -34,9 +34,9 @@ import factcheck
 from factcheck.check.verdicts import judge
 from factcheck.model import Assumption, Claim, Verdict
 from factcheck.pipeline import audit, rules
-from factcheck.relate import weighing
+from factcheck.relate import scales as weights_in_use
 from factcheck.relate.kinds import KINDS, Figure, Kind, value
-from factcheck.relate.weighing import BIAS, Scales
+from factcheck.relate.scales import BIAS, Scales
 
 OUT = Path(factcheck.__file__).parent / "relate" / "weights.txt"
 NEAREST, OTHERS = 14, 20
@@ -318,8 +318,7 @@ def _use(lines: Sequence[str]) -> None:
     for line in lines:
         kind, trait, weight = line.split()
         known.setdefault(kind, {})[trait] = int(weight)
-    weighing.learned.cache_clear()
-    weighing.weights = lambda kind: known.get(kind, {})  # type: ignore[assignment]
+    weights_in_use.weights = lambda kind: known.get(kind, {})  # type: ignore[assignment]
 
 
 def cross(found: Sequence[Example], parts: int, workers: ProcessPoolExecutor) -> Counter[str]:

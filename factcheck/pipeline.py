@@ -27,8 +27,9 @@ from factcheck.model import (
     Unread,
 )
 from factcheck.read import corpus
+from factcheck.relate.scales import Scales
 from factcheck.relate.scope import Scope
-from factcheck.relate.weighing import Scales, Weigher
+from factcheck.relate.weighing import Weigher
 
 
 @dataclass(frozen=True)

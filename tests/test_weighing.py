@@ -13,8 +13,8 @@ from factcheck.config import Settings
 from factcheck.model import Claim
 from factcheck.pipeline import gather, linked
 from factcheck.relate.kinds import KINDS, Kind, value
+from factcheck.relate.scales import BIAS, Scales, learned
 from factcheck.relate.scope import Scope
-from factcheck.relate.weighing import BIAS, Scales, learned
 
 BY_NAME = {kind.name: kind for kind in KINDS}
 

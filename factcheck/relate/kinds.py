@@ -2,7 +2,7 @@
 
 A rule finds its readings by grammar. A kind knows only units and sizes: a share needs a smaller and a larger amount of
 one unit, a mean a total of its unit and a count. Which of the figures that fit the words mean is the business of
-weighing.py. What comes of two operands is computed here roughly, to pick candidates; the rule computes it exactly.
+scales.py. What comes of two operands is computed here roughly, to pick candidates; the rule computes it exactly.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ NEVER, ALWAYS = -(10**6), 10**6
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a weight, in hundredths, decides (weighing.py); set where few alarms are false on unlearned corpora.
+    """What a weight, in hundredths, decides (scales.py); set where few alarms are false on unlearned corpora.
 
     From `meant` on a pair is what the words mean, without any grammar. Below `doubtful` it contradicts nothing,
     however clear its grammar, and below `unsure` nothing where its grammar is only likely.
