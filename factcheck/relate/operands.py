@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from factcheck import units
 from factcheck.figures import say
-from factcheck.interval import Interval, Stated, Undefined, alike, combine, is_moved
+from factcheck.interval import Interval, Stated, Undefined, alike, combine, decimal_string, is_moved
 from factcheck.model import Assumption, Claim
 
 POWERS = (-6, -3, -2, -1, 1, 2, 3, 6)
@@ -64,8 +64,13 @@ def hardly_meant(figure: Stated, other: Stated) -> bool:
     return not alike(figure, other) and not any(each.charitable.meets(figure.charitable) for each in moved)
 
 
+def digits(figure: Stated) -> str:
+    """The digits of a value without its point and the zeros about them: "375" of 3.75 million."""
+    return decimal_string(abs(figure.value)).replace(".", "").strip("0")
+
+
 def same_digits(figure: Stated, other: Stated) -> bool:
     """Whether a figure has the digits of another, in another order or with the point moved: 84,000 for 48,000."""
-    digits = [str(abs(each.value.numerator * each.value.denominator)).strip("0") for each in (figure, other)]
-    shuffled = len(digits[0]) > 1 and sorted(digits[0]) == sorted(digits[1])
+    one = digits(figure)
+    shuffled = len(one) > 1 and sorted(one) == sorted(digits(other))
     return shuffled or is_moved(figure, other)

@@ -20,7 +20,7 @@ from factcheck.model import Assumption, BlockKind, Claim, Expected, Operand, Rea
 from factcheck.nlp import tokens
 from factcheck.phrases import content, ends_phrase, is_a, is_content, neutral_stems, time_stems
 from factcheck.relate.headline import FLOW, stocks_as_flows
-from factcheck.relate.operands import figure, hardly_meant, shown, to_unit
+from factcheck.relate.operands import digits, figure, hardly_meant, shown, to_unit
 from factcheck.relate.products import is_of_one
 from factcheck.relate.scope import Scope, amount_unit, same_time, same_unit
 from factcheck.relate.sheets import Sheet, sheets
@@ -159,7 +159,7 @@ def _said_of(scope: Scope, claim: Claim) -> tuple[str, ...]:
 
 def _shuffled(claim: Claim, other: Claim) -> bool:
     """Whether two figures have the same digits in another order: 430 and 340."""
-    first, second = (str(abs(each.figure.value.numerator)).strip("0") for each in (claim, other))
+    first, second = (digits(each.figure) for each in (claim, other))
     large = min(claim.figure.value, other.figure.value) >= MANY
     return large and first != second and len(first) > 1 and sorted(first) == sorted(second)
 

@@ -78,6 +78,7 @@ class Scales:
     _views: dict[str, Views] = field(default_factory=dict)
     _pairs: dict[tuple[str, str], list[Weighed]] = field(default_factory=dict)
     _operands: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    _around: dict[str, Sequence[Figure]] = field(default_factory=dict)
     _current: dict[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
 
     def views(self, claim: Claim) -> Views:
@@ -137,11 +138,13 @@ class Scales:
 
     def around(self, claim: Claim) -> Sequence[Figure]:
         """The figures of the article near the claim, and the rows of the table, that may be its operands."""
+        if claim.id in self._around:
+            return self._around[claim.id]
         members = self.scope.article(claim)
         at = self.views(claim).places[claim.id]
         near = [o for o in members[max(0, at - BEFORE) : at + AFTER] if o.id != claim.id and not o.stance.denied]
         every: list[Figure] = [*near, *self.scope.assumptions]
-        return [other for other in every if not _is_vague(other)]
+        return self._around.setdefault(claim.id, [other for other in every if not _is_vague(other)])
 
     def _side(self, claim: Claim, kind: Kind, role: int) -> list[tuple[Figure, int]]:
         """The candidates for one operand with what each weighs by itself, the heaviest first."""
