@@ -484,13 +484,34 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
+class Slip:
+    """A slip of the pen that explains a wrong figure, tried on all that hangs on the figure before it is named.
+
+    `kind` is one of the kinds of docs/slips.md ("power-of-ten", "swapped-digits", "other-date" …); `claim` the id of
+    the figure that it befell: the finding's own, or one that it is recomputed from. `words` say it to an editor:
+    "12.3 for 123: a factor of 10, as when 亿 is taken for billion". `corrected` is that figure as the article would
+    print it, `sentence` the sentence with it; None in a quotation, which is not ours to correct. `near` is True where
+    the slip brings the figure only to the size of what is expected, not into it.
+    """
+
+    kind: str
+    claim: str
+    words: str
+    corrected: str
+    sentence: str | None = None
+    near: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """The outcome of one relation for one claim.
 
     `message` is a sentence for an editor; `working` the arithmetic; `tried` the other readings, each with its
     outcome. `causes` are the ids of the claims at fault, `because_of` the findings this one follows from. `gap` is
     how far stated and expected are apart, in units of the last printed place; `power` the least error that this check
-    would have caught, as a share of the expected figure (None where that is zero).
+    would have caught, as a share of the expected figure (None where that is zero). `corrected` is the claim's sentence
+    with the suggested figure in it (None in a quotation, and where the suggestion is no plain figure); `slips` are what
+    may have happened, the likeliest first.
     """
 
     id: str
@@ -509,6 +530,8 @@ class Finding:
     because_of: tuple[str, ...] = ()
     gap: Fraction = Fraction(0)
     power: Fraction | None = None
+    corrected: str | None = None
+    slips: tuple[Slip, ...] = ()
 
     @property
     def claim(self) -> Claim:

@@ -73,7 +73,7 @@ def judge(articles: Articles, assumptions: tuple[Assumption, ...], settings: Set
     """The other stages: link, relate, check."""
     scope = linked(articles, assumptions, settings)
     made = tuple(sorted((*scope.claims, *scope.days), key=lambda claim: claim.span))
-    findings, unchecked = check(relate(scope), made, material=settings.severity.material, has_table=bool(assumptions))
+    findings, unchecked = check(relate(scope), made, rows=assumptions, material=settings.severity.material)
     passed = tuple(p for d in articles.documents for p in pass_over(articles.figures[d.id], scope.days))
     return Report(articles.documents, articles.unread, assumptions, made, findings, unchecked, passed)
 

@@ -15,7 +15,7 @@ from fractions import Fraction
 from itertools import chain
 
 from factcheck.check.intervals import Comparison, compare, only_side, power, severity
-from factcheck.check.slips import slip
+from factcheck.check.slips import is_likeness
 from factcheck.check.wording import borne_out, equation, message, other_hedge, suggestion, tried
 from factcheck.interval import Stated, Undefined, alike, is_moved
 from factcheck.model import (
@@ -116,7 +116,7 @@ def _choose(outcomes: list[Outcome]) -> tuple[Verdict, Outcome] | None:
         absurd = _absurd(called_for[0]) and not called_for[0].reading.sole
         return None if absurd else (Verdict.INCONSISTENT, called_for[0])
     sole = (o for o in called_for if o.reading.sole and _may_be_meant(o.stated, o.expected.figure))
-    slips = (o for o in called_for[:1] if slip(o.stated, o.expected.figure) is not None)
+    slips = (o for o in called_for[:1] if is_likeness(o.stated, o.expected.figure))
     telling = next(chain(sole, slips), None)
     return (Verdict.INCONSISTENT, telling) if telling is not None else None
 
@@ -142,12 +142,11 @@ def _preference(outcome: Outcome) -> tuple[int, bool, Fraction]:
 
 
 def _message(relation: Relation, verdict: Verdict, outcome: Outcome) -> str:
-    """The finding's sentence; of a wrong figure with who says what it should be, and with its slip."""
+    """The finding's sentence; of a wrong figure with who else says what it should be."""
     claim, expected, witness = relation.claim, outcome.expected, outcome.reading.witness
     if verdict is not Verdict.INCONSISTENT:
         return message(relation, expected, verdict)
-    notes = (borne_out(claim, witness) if witness is not None else None, slip(claim.figure, expected.figure))
-    return message(relation, expected, verdict, *notes)
+    return message(relation, expected, verdict, borne_out(claim, witness) if witness is not None else None)
 
 
 def _finding(

@@ -12,7 +12,19 @@ from typing import Any
 
 from factcheck import __version__
 from factcheck.interval import decimal_string
-from factcheck.model import Assumption, Claim, Document, Finding, Link, Operand, Passed, Quantity, Report, Writer
+from factcheck.model import (
+    Assumption,
+    Claim,
+    Document,
+    Finding,
+    Link,
+    Operand,
+    Passed,
+    Quantity,
+    Report,
+    Slip,
+    Writer,
+)
 from factcheck.report.ledger import Ledger, Totals, attribution, ledger
 
 SCHEMA = "factcheck.report/1"
@@ -117,11 +129,24 @@ def _finding(finding: Finding) -> Json:
         "working": finding.working,
         "message": finding.message,
         "suggestion": finding.suggestion,
+        "corrected": finding.corrected,
+        "slips": [_slip(slip) for slip in finding.slips],
         "tried": list(finding.tried),
         "gap": decimal(finding.gap),
         "power": decimal(finding.power) if finding.power is not None else None,
         "causes": list(finding.causes),
         "because_of": list(finding.because_of),
+    }
+
+
+def _slip(slip: Slip) -> Json:
+    return {
+        "kind": slip.kind,
+        "claim": slip.claim,
+        "words": slip.words,
+        "corrected": slip.corrected,
+        "sentence": slip.sentence,
+        "near": slip.near,
     }
 
 

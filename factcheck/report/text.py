@@ -39,6 +39,15 @@ def _finding(finding: Finding, known: Ledger, by_id: dict[str, Finding]) -> Iter
             yield from _wrapped(f"follows from {_where(by_id[cause], known)}: {text}")
     if finding.suggestion:
         yield from _wrapped(f"suggestion: {finding.suggestion}")
+    for sentence in _as_corrected(finding):
+        yield from _wrapped(f"would read: {sentence}")
+
+
+def _as_corrected(finding: Finding) -> list[str]:
+    """The sentence as it would read: by its likeliest slip where it has one, else by the suggestion."""
+    slip = next((slip for slip in finding.slips if not slip.near), None)
+    sentence = slip.sentence if slip is not None else finding.corrected
+    return [sentence] if sentence is not None else []
 
 
 def _where(finding: Finding, known: Ledger) -> str:
