@@ -34,7 +34,7 @@ def follow(findings: Sequence[Finding], roots: Mapping[str, Correction], trial: 
     known, made = dict(roots), dict[str, Finding]()
     hanging: dict[str, list[Finding]] = defaultdict(list)
     firm = {trial.node(f.claim) for f in findings if _is_firm(f)}
-    for finding in findings:
+    for finding in sorted(findings, key=lambda f: (f.reading.support, f.claim.span), reverse=True):
         if finding.verdict is Verdict.CONSISTENT and trial.node(finding.claim) not in firm:
             for node in sorted(trial.nodes_of(finding.reading)):
                 hanging[node].append(finding)

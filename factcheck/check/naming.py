@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import islice
 
 from factcheck import units
 from factcheck.check import arithmetic, slip_wording
@@ -109,19 +111,19 @@ def _holds_everywhere(finding: Finding, figure: Stated, scene: _Scene) -> bool:
 
 
 def _of_dates(finding: Finding, scene: _Scene) -> Iterator[Slip]:
-    """The figure of another date: the claim is one, or it agrees with one in place of a figure it is computed from."""
+    """The figure of another date, the nearest: the claim is one, or was computed from one."""
     claim = finding.claim
-    if finding.relation.rule == "equals-assumption":
-        row = finding.reading.of("row")
-        for other in _of_other_dates(row, scene) if isinstance(row, Assumption) else ():
-            known = _in_unit(other, claim.unit)
-            if (
-                known is not None
-                and slip_wording.is_telling(claim, TELLING)
-                and claim.figure.strict.meets(known.strict)
-            ):
-                yield slip_wording.of_another_date(claim, other, finding.expected.value)
+    if finding.relation.rule != "equals-assumption":
+        yield from islice(_computed_with_others(finding, scene), 1)
         return
+    row = finding.reading.of("row")
+    if isinstance(row, Assumption) and slip_wording.is_telling(claim, TELLING):
+        known = ((other, _in_unit(other, claim.unit)) for other in _of_other_dates(row, scene))
+        fitting = (other for other, figure in known if figure is not None and claim.figure.strict.meets(figure.strict))
+        yield from (slip_wording.of_another_date(finding, other) for other in islice(fitting, 1))
+
+
+def _computed_with_others(finding: Finding, scene: _Scene) -> Iterator[Slip]:
     for operand in finding.reading.inputs:
         for row in _rows_of(operand.by, scene):
             for other in _of_other_dates(row, scene):
@@ -130,16 +132,16 @@ def _of_dates(finding: Finding, scene: _Scene) -> Iterator[Slip]:
 
 def _with(finding: Finding, by: Claim | Assumption, row: Assumption, scene: _Scene) -> Iterator[Slip]:
     """What the finding says with a row of another date in place of one of its figures, if it holds then."""
-    trial, claim = scene.trial, finding.claim
+    trial = scene.trial
     known = _in_unit(row, by.unit)
     node = trial.node(by) if isinstance(by, Claim) else by.id
     if known is None or known.charitable.meets(by.figure.charitable):
         return
     again = trial.again(finding, {node: known})
     if again is not None and hits(again) and again.reading.operands == finding.reading.operands:
-        others = [f for f in scene.leaning[node] if is_wrong(f) and f.claim.id != claim.id]
-        mended = sum(trial.agrees(f, {node: known}) for f in others)
-        yield slip_wording.computed_from_another_date(finding, by, row, known.value, mended)
+        others = [f for f in scene.leaning[node] if is_wrong(f) and trial.node(f.claim) != trial.node(finding.claim)]
+        mended = {trial.node(f.claim) for f in others if trial.agrees(f, {node: known})}
+        yield slip_wording.computed_from_another_date(finding, by, row, known.value, len(mended))
 
 
 def _rows_of(by: Claim | Assumption, scene: _Scene) -> Iterator[Assumption]:
@@ -154,10 +156,16 @@ def _rows_of(by: Claim | Assumption, scene: _Scene) -> Iterator[Assumption]:
                 yield row
 
 
-def _of_other_dates(row: Assumption, scene: _Scene) -> Iterator[Assumption]:
-    for other in scene.rows[row.measure]:
-        if other.id != row.id and other.as_of != row.as_of and other.place == row.place:
-            yield other
+def _of_other_dates(row: Assumption, scene: _Scene) -> list[Assumption]:
+    """The measure's other rows for the place, the nearest date first."""
+    others = [each for each in scene.rows[row.measure] if each.as_of != row.as_of and each.place == row.place]
+    return sorted(others, key=lambda other: (_apart(row, other), other.id))
+
+
+def _apart(row: Assumption, other: Assumption) -> timedelta:
+    if row.as_of is None or other.as_of is None:
+        return timedelta.max
+    return abs(row.as_of.last - other.as_of.last)
 
 
 def _in_unit(row: Assumption, unit: str) -> Stated | None:

@@ -29,47 +29,40 @@ def misprint(claim: Claim, kind: Kind, value: Fraction) -> Slip:
     """A figure that was to be another: "$12.3 billion for $123 billion: a factor of 10"."""
     instead = printed(claim, value, exact=True)
     how = _factor(claim, value, instead) if kind is Kind.POWER else _DIGITS[kind]
-    return _slip(claim, kind, f"{claim.mention.text} for {instead}: {how}", instead, value)
+    words = f"{claim.mention.text} for {instead}: {how}"
+    return Slip(kind, claim.id, words, instead, rewritten(claim, value, exact=True))
 
 
 def miscomputed(kind: Kind, finding: Finding) -> Slip:
     """A figure that is right for something else that can be computed from the same figures."""
-    claim, value = finding.claim, finding.expected.value
-    stated = claim.mention.text
+    stated = finding.claim.mention.text
     if kind is Kind.POINTS:
-        return _points_for_percent(claim, finding)
+        return _points_for_percent(finding)
     how = {
         Kind.RATIO: f"{stated} is a ratio given as growth, or the other way round: the two differ by the whole base",
         Kind.BASE: f"{stated} is the change as a share of the other figure: the base is the earlier one",
         Kind.INVERSE: f"{stated} is the ratio turned over: the two figures have changed places",
     }[kind]
-    return _slip(claim, kind, how, suggested(claim, corrected(finding)), value)
+    return _reckoned(finding, kind, how)
 
 
-def of_another_date(claim: Claim, row: Assumption, value: Fraction) -> Slip:
+def of_another_date(finding: Finding, row: Assumption) -> Slip:
     """A figure that the table has for another date."""
-    return _slip(
-        claim,
-        Kind.DATE,
-        f"{claim.mention.text} is the figure of another date: {row.name}",
-        printed(claim, value),
-        value,
-    )
+    claim = finding.claim
+    return _reckoned(finding, Kind.DATE, f"{claim.mention.text} is the figure of another date: {row.name}")
 
 
 def computed_from_another_date(
     finding: Finding, by: Claim | Assumption, row: Assumption, value: Fraction, mended: int
 ) -> Slip:
-    """A figure computed from what the table has for another date: of the claim, or of a row that it rests on."""
+    """A figure computed from what the table has for another date; `mended` more that fail are right with it, too."""
     shown, other = say_apart((by.figure.value, value), by.unit)
-    more = f", and so are {mended} more that hang on it" if mended > 1 else ", and so is one more that hangs on it"
+    more = "" if not mended else ", and so is one more" if mended == 1 else f", and so are {mended} more"
     words = (
         f"it was computed from the figure of another date: with {other} ({row.name}) in place of {shown}, "
-        f"{finding.claim.mention.text} is right{more if mended else ''}"
+        f"{finding.claim.mention.text} is right{more}"
     )
-    if isinstance(by, Claim):
-        return _slip(by, Kind.DATE, words, printed(by, value), value)
-    return Slip(Kind.DATE, finding.claim.id, words, suggested(finding.claim, corrected(finding)), None)
+    return _reckoned(finding, Kind.DATE, words)
 
 
 def only_near(words: str) -> str:
@@ -102,13 +95,16 @@ def rewritten(claim: Claim, value: Fraction, *, exact: bool = False) -> str | No
     return _spliced(claim, start, instead)
 
 
-def _slip(claim: Claim, kind: Kind, words: str, corrected: str, value: Fraction) -> Slip:
-    exact = kind not in (Kind.RATIO, Kind.BASE, Kind.INVERSE, Kind.DATE)
-    return Slip(kind, claim.id, words, corrected, rewritten(claim, value, exact=exact))
+def _reckoned(finding: Finding, kind: Kind, words: str) -> Slip:
+    """A slip that leads to the suggested figure."""
+    claim = finding.claim
+    sentence = rewritten(claim, finding.expected.value)
+    return Slip(kind, claim.id, words, suggested(claim, corrected(finding)), sentence)
 
 
-def _points_for_percent(claim: Claim, finding: Finding) -> Slip:
+def _points_for_percent(finding: Finding) -> Slip:
     """ "rose 2%" from 4% to 6%: percentage points; the other way round the figure has the wrong name, too."""
+    claim = finding.claim
     unit = "percent" if finding.relation.rule == "point-change" else "percentage_point"
     instead = say(claim.figure.value, unit)
     words = f"{claim.mention.text} is {instead}: percent and percentage points taken for one another"

@@ -20,6 +20,10 @@ _MINDED = re.compile(
     re.IGNORECASE,
 )
 """What readers should remember is a fact."""
+_MONTH = re.compile(
+    r"(?:(?<=\d )|(?<=\b[io]n )|(?<=\bof )|(?<=\bby )|(?<=\bsince )|(?<=\buntil ))May\b|\bMay(?= (?:\d|of\b))"
+)
+"""The month supposes nothing: "on 1 May 2025", "in May"."""
 _WOULD = re.compile(r"[^.;]*\b(?:would|could|might)\b")
 _NAME = r"(?:[A-Z][\w.’'-]*|[A-Z]\.)(?:\s+(?:(?:of|de|van|von|al|the)\s+)?[A-Z][\w.’'-]*)*"
 _COLON = re.compile(r":\s*$")
@@ -70,8 +74,7 @@ def _is_supposed(text: str, before: str, figure: Span, clause: Span, lead_in: Se
     own = text[max(start, figure.start - len(before)) : max(clause.end, figure.start)]
     if _WITH.match(text[clause.start : figure.start]) and _WOULD.match(text[figure.end : figure.end + 100]):
         return True  # "with 1,340 officers, he argued, a second scanner could be manned"
-    before = _MINDED.sub(" ", before)
-    own = _MINDED.sub(" ", own)
+    before, own = (_MONTH.sub(" ", _MINDED.sub(" ", words)) for words in (before, own))
     return any(
         _phrases(name).search(words)
         for name, words in (
