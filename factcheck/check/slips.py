@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from itertools import combinations
+from itertools import chain, combinations
 
 from factcheck.interval import Stated, revalue
 
@@ -81,13 +81,25 @@ def is_about(hypothesis: Hypothesis, expected: Stated) -> bool:
 
 
 def is_likeness(stated: Stated, expected: Stated) -> bool:
-    """Whether the digits alone say that two figures were meant to be one: moved by up to three places, or swapped."""
+    """Whether the digits alone say that two figures were meant to be one.
+
+    The point is moved by up to three places, two digits have changed places, or there is one too many or too few
+    inside: 13,500 for 103,500. At the ends that is no slip but another size: 341,000 is a tenth of 3,412,000.
+    """
     if stated.step == 0 or stated.value <= 0 or expected.value <= 0:
         return False
-    digits = _digits(stated.value, stated.step)
+    digits, wanted = _digits(stated.value, stated.step), _digits(expected.value, stated.step)
     if len(digits.strip("0")) < TELLING:
         return False
-    return _is_moved(stated, expected) or _digits(expected.value, stated.step) in _swapped(digits)
+    if _is_moved(stated, expected) or wanted in _swapped(digits):
+        return True
+    ends = (digits[0], digits.rstrip("0")[-1]) == (wanted[0], wanted.rstrip("0")[-1:])
+    return ends and len(wanted.strip("0")) >= TELLING and wanted in chain(_longer(digits), _shorter(digits))
+
+
+def is_whole_added(stated: Stated, expected: Stated, whole: Fraction) -> bool:
+    """Whether a rise is given as what it leads to: 240% from 40 to 96, which is a rise of 140%."""
+    return stated.value > whole and expected.value > 0 and expected.value + whole in stated.strict
 
 
 def _is_moved(stated: Stated, expected: Stated) -> bool:

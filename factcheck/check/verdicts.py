@@ -15,7 +15,7 @@ from fractions import Fraction
 from itertools import chain
 
 from factcheck.check.intervals import Comparison, compare, only_side, power, severity
-from factcheck.check.slips import is_likeness
+from factcheck.check.slips import is_likeness, is_whole_added
 from factcheck.check.wording import borne_out, equation, message, other_hedge, suggestion, tried
 from factcheck.interval import Stated, Undefined, alike, is_moved
 from factcheck.model import (
@@ -38,6 +38,7 @@ ABSURD = 50
 """What is more than so many times off was never meant to be that, if anything else can be …"""
 SCALES = (60, 100, 365, 1000, 10**6, 10**9)
 """… unless it is so many times: a scale word, a point, minutes for hours …"""
+HUNDRED = Fraction(100)
 NEARLY = Fraction(1, 20)
 """… give or take so much of it."""
 
@@ -61,7 +62,7 @@ def judge(
     `figures` replaces figures of operands, by id, with corrected ones.
     """
     outcomes = list(_outcomes(rule, relation, figures or {}))
-    chosen = _choose(outcomes)
+    chosen = _choose(outcomes, relation)
     if chosen is None:
         return None
     verdict, outcome = chosen
@@ -100,7 +101,7 @@ def _outcomes(rule: Rule, relation: Relation, figures: Mapping[str, Stated]) -> 
     return [outcome for outcome in made if outcome is not None]
 
 
-def _choose(outcomes: list[Outcome]) -> tuple[Verdict, Outcome] | None:
+def _choose(outcomes: list[Outcome], relation: Relation) -> tuple[Verdict, Outcome] | None:
     if not outcomes:
         return None
     best = max(outcome.reading.support for outcome in outcomes)
@@ -116,9 +117,17 @@ def _choose(outcomes: list[Outcome]) -> tuple[Verdict, Outcome] | None:
         absurd = _absurd(called_for[0]) and not called_for[0].reading.sole
         return None if absurd else (Verdict.INCONSISTENT, called_for[0])
     sole = (o for o in called_for if o.reading.sole and _may_be_meant(o.stated, o.expected.figure))
-    slips = (o for o in called_for[:1] if is_likeness(o.stated, o.expected.figure))
+    slips = (o for o in called_for[:1] if _is_slip(o, relation))
     telling = next(chain(sole, slips), None)
     return (Verdict.INCONSISTENT, telling) if telling is not None else None
+
+
+def _is_slip(outcome: Outcome, relation: Relation) -> bool:
+    """Whether a known slip leads from what is expected to what is stated, and so says that the reading is meant."""
+    stated, expected = outcome.stated, outcome.expected.figure
+    if relation.rule == "percent-change" and relation.claim.unit == "percent":
+        return is_likeness(stated, expected) or is_whole_added(stated, expected, HUNDRED)
+    return is_likeness(stated, expected)
 
 
 def _may_be_meant(stated: Stated, expected: Stated) -> bool:

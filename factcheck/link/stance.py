@@ -21,7 +21,7 @@ _MINDED = re.compile(
 )
 """What readers should remember is a fact."""
 _MONTH = re.compile(
-    r"(?:(?<=\d )|(?<=\b[io]n )|(?<=\bof )|(?<=\bby )|(?<=\bsince )|(?<=\buntil ))May\b|\bMay(?= (?:\d|of\b))"
+    r"(?:(?<=\d )|(?<=\b[io]n )|(?<=\b[ob][fy] )|(?<=\bsince )|(?<=\buntil ))May\b|\bMay(?= (?:\d|of\b))"
 )
 """The month supposes nothing: "on 1 May 2025", "in May"."""
 _WOULD = re.compile(r"[^.;]*\b(?:would|could|might)\b")
