@@ -20,9 +20,7 @@ _MINDED = re.compile(
     re.IGNORECASE,
 )
 """What readers should remember is a fact."""
-_MONTH = re.compile(
-    r"(?:(?<=\d )|(?<=\b[io]n )|(?<=\b[ob][fy] )|(?<=\bsince )|(?<=\buntil ))May\b|\bMay(?= (?:\d|of\b))"
-)
+_MONTH = re.compile(r"(?:\d|\b(?:in|on|of|by|since|until))\s+May\b|\bMay\s+(?:\d|of\b)")
 """The month supposes nothing: "on 1 May 2025", "in May"."""
 _WOULD = re.compile(r"[^.;]*\b(?:would|could|might)\b")
 _NAME = r"(?:[A-Z][\w.’'-]*|[A-Z]\.)(?:\s+(?:(?:of|de|van|von|al|the)\s+)?[A-Z][\w.’'-]*)*"
