@@ -31,8 +31,9 @@ def slips(finding: Finding, trial: Trial) -> Iterator[Slip]:
 def _instead(finding: Finding, trial: Trial) -> Iterator[tuple[Kind, Stated]]:
     """What comes of the same figures by each slip, in the claim's unit."""
     rule, wanted = finding.relation.rule, corrected(finding)
+    if rule in ("percent-change", "point-change"):
+        yield from _as_points(finding) if finding.claim.unit == "percent" else _as_percent(finding)
     if rule == "percent-change":
-        yield from _as_points(finding)
         exchanged = _exchanged(finding, trial)
         if exchanged is not None:
             yield Kind.BASE, exchanged
@@ -45,8 +46,6 @@ def _instead(finding: Finding, trial: Trial) -> Iterator[tuple[Kind, Stated]]:
         exchanged = _exchanged(finding, trial)
         if exchanged is not None:
             yield Kind.INVERSE, exchanged
-    if rule == "point-change":
-        yield from _as_percent(finding)
 
 
 def _exchanged(finding: Finding, trial: Trial) -> Stated | None:

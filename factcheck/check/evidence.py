@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -14,17 +15,21 @@ def called_for(findings: Sequence[Finding], trial: Trial) -> Iterator[Finding]:
 
     "10% of $8.7 trillion is $870 billion" has the digits of its base without being a slip.
     """
-    consistent = [f for f in findings if f.verdict is Verdict.CONSISTENT and not trial.is_repeated(f)]
-    agreeing = {trial.node(finding.claim) for finding in consistent}
-    tied = [_figures(finding, trial) for finding in consistent]
+    agreeing: set[str] = set()
+    tied: dict[str, list[frozenset[str]]] = defaultdict(list)
     for finding in findings:
-        unclear = is_wrong(finding) and finding.reading.support is not Support.CLEAR
-        computed = finding.relation.rule not in ORDER
-        fits = trial.node(finding.claim) in agreeing or any(
-            _figures(finding, trial) <= known or (computed and trial.node(finding.claim) in known) for known in tied
-        )
-        if not (unclear and fits):
-            yield finding
+        if finding.verdict is Verdict.CONSISTENT and not trial.is_repeated(finding):
+            agreeing.add(trial.node(finding.claim))
+            figures = _figures(finding, trial)
+            for node in figures:
+                tied[node].append(figures)
+    for finding in findings:
+        node, computed = trial.node(finding.claim), finding.relation.rule not in ORDER
+        if is_wrong(finding) and finding.reading.support is not Support.CLEAR:
+            figures = _figures(finding, trial)
+            if node in agreeing or (computed and node in tied) or any(figures <= known for known in tied.get(node, ())):
+                continue
+        yield finding
 
 
 def _figures(finding: Finding, trial: Trial) -> frozenset[str]:
@@ -39,10 +44,15 @@ def not_borne_out(findings: Sequence[Finding], trial: Trial) -> Iterator[Finding
 
     "41,600 files, 7,000 fewer than the 48,600 of last year": what else is taken from the 41,600 is not to be 48,600.
     """
-    holding = [f for f in findings if f.verdict is Verdict.CONSISTENT]
+    naming: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if finding.verdict is Verdict.CONSISTENT:
+            for node in sorted({trial.node(finding.claim), *trial.operands(finding)}):
+                naming[node].append(finding)
     for finding in findings:
         computed = is_wrong(finding) and finding.relation.rule not in ORDER
-        if not (computed and any(_bears_out(other, finding, trial) for other in holding)):
+        others = naming[trial.node(finding.claim)] if computed else ()
+        if not any(_bears_out(other, finding, trial) for other in others):
             yield finding
 
 

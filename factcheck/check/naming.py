@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from fractions import Fraction
 from itertools import islice
 
 from factcheck import units
@@ -75,14 +76,15 @@ def _slips(finding: Finding, scene: _Scene) -> tuple[Slip, ...]:
 
 
 def _of_digits(finding: Finding, scene: _Scene) -> Iterator[Slip]:
-    """The figure itself, misprinted; of each kind only what is unmistakable."""
-    found: dict[Kind, list[Hypothesis]] = defaultdict(list)
+    """The figure itself, misprinted: the commonest kind of slip that leads to one figure and no other."""
+    found: dict[Kind, dict[Fraction, Hypothesis]] = defaultdict(dict)
     for hypothesis in hypotheses(finding.claim.figure, in_digits=slip_wording.has_digits(finding.claim)):
         if survives(hypothesis, corrected(finding)) and _holds_everywhere(finding, hypothesis.figure, scene):
-            found[hypothesis.kind].append(hypothesis)
+            found[hypothesis.kind][hypothesis.figure.value] = hypothesis
     for kind, fitting in found.items():
-        if len({each.figure.value for each in fitting}) == 1:
-            yield slip_wording.misprint(finding.claim, kind, fitting[0].figure.value)
+        if len(fitting) == 1:
+            yield slip_wording.misprint(finding.claim, kind, *fitting)
+            return
 
 
 def _nearly(finding: Finding) -> Iterator[Slip]:

@@ -27,9 +27,9 @@ _DIGITS = {
 
 def misprint(claim: Claim, kind: Kind, value: Fraction) -> Slip:
     """A figure that was to be another: "$12.3 billion for $123 billion: a factor of 10"."""
-    instead = printed(claim, value, exact=True)
+    instead = _on_one_line(printed(claim, value, exact=True))
     how = _factor(claim, value, instead) if kind is Kind.POWER else _DIGITS[kind]
-    words = f"{claim.mention.text} for {instead}: {how}"
+    words = f"{_on_one_line(claim.mention.text)} for {instead}: {how}"
     return Slip(kind, claim.id, words, instead, rewritten(claim, value, exact=True))
 
 
@@ -39,11 +39,18 @@ def miscomputed(kind: Kind, finding: Finding) -> Slip:
     if kind is Kind.POINTS:
         return _points_for_percent(finding)
     how = {
-        Kind.RATIO: f"{stated} is a ratio given as growth, or the other way round: the two differ by the whole base",
+        Kind.RATIO: _ratio_for_growth(finding),
         Kind.BASE: f"{stated} is the change as a share of the other figure: the base is the earlier one",
         Kind.INVERSE: f"{stated} is the ratio turned over: the two figures have changed places",
     }[kind]
     return _reckoned(finding, kind, how)
+
+
+def _ratio_for_growth(finding: Finding) -> str:
+    stated = finding.claim.mention.text
+    if finding.relation.rule == "percent-change":
+        return f"{stated} is what the later figure is of the earlier one, and the growth is the whole less than that"
+    return f"{stated} differs from the ratio by one whole: growth and ratio were taken for one another"
 
 
 def of_another_date(finding: Finding, row: Assumption) -> Slip:
@@ -105,7 +112,7 @@ def _reckoned(finding: Finding, kind: Kind, words: str) -> Slip:
 def _points_for_percent(finding: Finding) -> Slip:
     """ "rose 2%" from 4% to 6%: percentage points; the other way round the figure has the wrong name, too."""
     claim = finding.claim
-    unit = "percent" if finding.relation.rule == "point-change" else "percentage_point"
+    unit = "percentage_point" if claim.unit == "percent" else "percent"
     instead = say(claim.figure.value, unit)
     words = f"{claim.mention.text} is {instead}: percent and percentage points taken for one another"
     own = claim.stance.attributed is None and not claim.stance.quoted
@@ -141,4 +148,8 @@ def _spliced(claim: Claim, start: int, instead: str) -> str:
     for first, last, words in parts:
         text += (" " if first > end else "") + words
         end = last
-    return text
+    return _on_one_line(text)
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
