@@ -36,7 +36,7 @@ def check(
         if finding is not None:
             found.append(finding)
     trial = Trial(rules, twins(claims, found), material)
-    findings = name_slips(trace(_identified(called_for(found, trial)), trial), rows, trial)
+    findings = name_slips(trace(identified(called_for(found, trial)), trial), rows, trial)
     judged = {finding.claim.id for finding in findings}
     unchecked = tuple(
         Unchecked(claim, reason(claim, about[claim.id], has_table=bool(rows)))
@@ -46,7 +46,7 @@ def check(
     return findings, unchecked
 
 
-def _identified(findings: Iterable[Finding]) -> list[Finding]:
+def identified(findings: Iterable[Finding]) -> list[Finding]:
     """Fingerprints: the rule and the claim's own fingerprint, counted among equals; no offsets, no time."""
     seen: Counter[tuple[str, str]] = Counter()
     named = []

@@ -69,7 +69,7 @@ def _slips(finding: Finding, scene: _Scene) -> tuple[Slip, ...]:
     if finding.relation.rule in WITHOUT_FIGURE:
         return ()
     found = (*_of_digits(finding, scene), *arithmetic.slips(finding, scene.trial), *_of_dates(finding, scene))
-    return found[:MOST] or tuple(_nearly(finding))[:1]
+    return found[:MOST] or tuple(islice(_nearly(finding, scene), 1))
 
 
 # ── digits ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -87,9 +87,10 @@ def _of_digits(finding: Finding, scene: _Scene) -> Iterator[Slip]:
             return
 
 
-def _nearly(finding: Finding) -> Iterator[Slip]:
-    """A point moved in a figure of a measure that the table has, which comes near to its row."""
-    if finding.relation.rule == "equals-assumption":
+def _nearly(finding: Finding, scene: _Scene) -> Iterator[Slip]:
+    """A point moved in a figure that the table has, which comes near to its row; nothing else speaks of the figure."""
+    alone = sum(is_wrong(other) for other in scene.on[scene.trial.node(finding.claim)]) == 1
+    if alone and finding.relation.rule == "equals-assumption":
         for hypothesis in hypotheses(finding.claim.figure, in_digits=False):
             if is_about(hypothesis, corrected(finding)):
                 slip = slip_wording.misprint(finding.claim, hypothesis.kind, hypothesis.figure.value)

@@ -55,21 +55,26 @@ class Hypothesis:
 
 
 def hypotheses(figure: Stated, *, in_digits: bool = True) -> Iterator[Hypothesis]:
-    """What a printed figure may have been before a slip of the pen, the commonest slip first.
+    """What a printed figure may have been before a slip of the pen, the commonest slip first."""
+    return (Hypothesis(kind, revalue(figure, value)) for kind, value in slipped(figure, in_digits=in_digits))
+
+
+def slipped(figure: Stated, *, in_digits: bool = True) -> Iterator[tuple[Kind, Fraction]]:
+    """The values that a slip of the pen may have started from.
 
     1,864 may be 18,640 or 186.4, 1,684 or 8,164, 11,864 or 186. A figure in words has no digits to be swapped.
     """
     if figure.value <= 0:
         return
     for power in POWERS:
-        for value in (figure.value * 10**power, figure.value / 10**power):
-            yield Hypothesis(Kind.POWER, revalue(figure, value))
+        yield Kind.POWER, figure.value * 10**power
+        yield Kind.POWER, figure.value / 10**power
     digits = _digits(figure.value, figure.step) if in_digits and figure.step else ""
     if len(digits.strip("0")) >= 2 and len(digits) <= MOST_DIGITS:
         for kind, found in ((Kind.SWAPPED, _swapped), (Kind.DROPPED, _longer), (Kind.ADDED, _shorter)):
-            for other in dict.fromkeys(found(digits)):
-                if int(other) not in (0, int(digits)):
-                    yield Hypothesis(kind, revalue(figure, int(other) * figure.step))
+            for other in dict.fromkeys(map(int, found(digits))):
+                if other not in (0, int(digits)):
+                    yield kind, other * figure.step
 
 
 def survives(hypothesis: Hypothesis, expected: Stated) -> bool:

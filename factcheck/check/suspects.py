@@ -10,19 +10,24 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import chain
 
 from factcheck.check.cover import Figure
-from factcheck.check.slips import Kind, hypotheses
-from factcheck.check.trial import ORDER, Trial, corrected, hits, precedence
+from factcheck.check.slips import Kind, slipped
+from factcheck.check.trial import ORDER, Trial, corrected, precedence
 from factcheck.interval import Stated, alike, revalue
-from factcheck.model import Claim, Finding, Strength, Support, Verdict
+from factcheck.model import Claim, Finding, Reading, Strength, Support, Verdict
 
 NEAR_ENOUGH = Fraction(1, 10)
 """A slip is tried on a figure only where it comes so near to what the figure would have to be."""
 MOST = 40
-"""A figure that more relations than so many hang on is tried on the first of them."""
+"""A figure that more relations than so many hang on is tried on the first of them …"""
+READINGS = 4
+"""… on so many readings of each …"""
+SOLVED = 6
+"""… and with so many of the values that these need, beside the slips."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +107,11 @@ def _only_computed_with(
     if claim is None or _is_anchored(node, holding, trial):
         return
     around = [f for f in holding if node in trial.nodes_of(f.reading) or trial.node(f.claim) == node][:MOST]
+    needs = {at: _needs(failing[at], node, trial) for at in ats[:MOST]}
     best: Suspect | None = None
-    for kind, figure in _changes(claim, node, [failing[at] for at in ats[:MOST]], trial):
-        mended = frozenset(at for at in ats[:MOST] if _holds(failing[at], node, figure, trial))
+    for kind, figure in _changes(claim, list(needs.values())):
+        near = [at for at in needs if _is_near(figure.value, needs[at], NEAR_ENOUGH)]
+        mended = frozenset(at for at in near if _holds(failing[at], node, figure, trial))
         if len(mended) > (len(best.mends) if best else 1) and not any(_breaks(f, node, figure, trial) for f in around):
             best = Suspect(node, claim, figure, mended, None, kind)
     if best is not None:
@@ -124,28 +131,45 @@ def _is_anchored(node: str, holding: Sequence[Finding], trial: Trial) -> bool:
     )
 
 
-def _changes(claim: Claim, node: str, leaning: Sequence[Finding], trial: Trial) -> Iterator[tuple[Kind | None, Stated]]:
-    """What the figure may have been: by a slip that comes near to what a finding needs, or just what it needs."""
-    needs: list[Fraction] = []
-    for finding in leaning:
-        for reading in finding.relation.readings:
-            needed = trial.needed(finding, reading, node) if node in trial.nodes_of(reading) else None
-            if needed is not None and needed > 0:
-                needs.append(needed)
-    for hypothesis in hypotheses(claim.figure, in_digits=any(sign.isdigit() for sign in claim.mention.text)):
-        value = hypothesis.figure.value
-        if any(abs(value - need) <= NEAR_ENOUGH * need for need in needs):
-            yield hypothesis.kind, hypothesis.figure
-    for need in needs:
+def _changes(claim: Claim, needs: Sequence[Sequence[Fraction]]) -> Iterator[tuple[Kind | None, Stated]]:
+    """What the figure may have been: by a slip, or just so much; near to what two findings need of it, at least."""
+    shared = [need for need in dict.fromkeys(chain.from_iterable(needs)) if _is_wanted(need, needs, 2 * NEAR_ENOUGH)]
+    if shared:
+        for kind, value in slipped(claim.figure, in_digits=any(sign.isdigit() for sign in claim.mention.text)):
+            if _is_wanted(value, needs, NEAR_ENOUGH):
+                yield kind, revalue(claim.figure, value)
+    for need in shared[:SOLVED]:
         figure = revalue(claim.figure, need)
         if alike(claim.figure, figure):
             yield None, figure
 
 
+def _needs(finding: Finding, node: str, trial: Trial) -> list[Fraction]:
+    """What a finding needs the figure to be, by each of its readings."""
+    found = (trial.needed(finding, reading, node) for reading in _naming(node, finding, trial))
+    return [need for need in found if need is not None and need > 0]
+
+
+def _is_near(value: Fraction, needs: Sequence[Fraction], reach: Fraction) -> bool:
+    return any(abs(value - need) <= reach * need for need in needs)
+
+
+def _is_wanted(value: Fraction, needs: Sequence[Sequence[Fraction]], reach: Fraction) -> bool:
+    """Whether at least two findings need about that value."""
+    return sum(_is_near(value, each, reach) for each in needs) > 1
+
+
 def _holds(finding: Finding, node: str, figure: Stated, trial: Trial) -> bool:
     """Whether a finding that fails holds with the figure changed, by a reading that needs no rounding for it."""
-    again = trial.again(finding, {node: figure})
-    return again is not None and hits(again)
+    stated = finding.claim.figure.charitable
+    outcomes = (trial.outcome(replace(finding, reading=each), {node: figure}) for each in _naming(node, finding, trial))
+    return any(o is not None and o.comparison.agrees and o.expected.figure.value in stated for o in outcomes)
+
+
+def _naming(node: str, finding: Finding, trial: Trial) -> list[Reading]:
+    """The readings of a finding that compute with the figure and that the words support: its own, and the best."""
+    others = (r for r in finding.relation.readings if r.support >= Support.LIKELY or r is finding.reading)
+    return [reading for reading in others if node in trial.nodes_of(reading)][:READINGS]
 
 
 def _breaks(finding: Finding, node: str, figure: Stated, trial: Trial) -> bool:
