@@ -13,7 +13,7 @@ from typing import Any
 from factcheck import __version__
 from factcheck.interval import decimal_string
 from factcheck.model import Assumption, Claim, Document, Finding, Link, Operand, Passed, Quantity, Report, Writer
-from factcheck.report.ledger import Ledger, Totals, attribution, ledger
+from factcheck.report.ledger import Ledger, attribution, ledger
 
 SCHEMA = "factcheck.report/1"
 
@@ -31,7 +31,7 @@ def records(report: Report) -> Json:
     return {
         "schema": SCHEMA,
         "tool": {"name": "factcheck", "version": __version__},
-        "summary": _summary(len(report.documents), known.totals),
+        "summary": _summary(len(report.documents), known),
         "documents": [_document(d, known) for d in sorted(report.documents, key=lambda d: d.id)],
         "claims": [_claim(claim, known) for claim in known.claims],
         "findings": [_finding(finding) for finding in known.findings],
@@ -41,7 +41,8 @@ def records(report: Report) -> Json:
     }
 
 
-def _summary(documents: int, totals: Totals) -> Json:
+def _summary(documents: int, known: Ledger) -> Json:
+    totals, coverage = known.totals, known.coverage
     return {
         "documents": documents,
         "numbers": totals.numbers,
@@ -53,6 +54,11 @@ def _summary(documents: int, totals: Totals) -> Json:
         "new": totals.inconsistent + totals.unverified,
         "known": 0,
         "stale": 0,
+        "checked": coverage.checked,
+        "ways": [{"ways": ways, "claims": claims} for ways, claims in coverage.ways],
+        "strict": coverage.strict,
+        "rounded": coverage.rounded,
+        "caught": [{"error": decimal(error), "claims": claims} for error, claims in coverage.caught],
     }
 
 
@@ -74,7 +80,7 @@ def _document(document: Document, known: Ledger) -> Json:
 def _claim(claim: Claim, known: Ledger) -> Json:
     document = known.documents[claim.span.document]
     sentence = claim.sentence.span
-    strength = known.strength(claim)
+    strength, check = known.strength(claim), known.checks.get(claim.id)
     return {
         "id": claim.id,
         "document": claim.span.document,
@@ -97,6 +103,8 @@ def _claim(claim: Claim, known: Ledger) -> Json:
         "sentence": " ".join(document.text[sentence.start : sentence.end].split()),
         "verdict": known.verdicts[claim.id].value,
         "strength": strength.value if strength else None,
+        "ways": check.ways if check else 0,
+        "power": decimal(check.power) if check and check.power is not None else None,
         "reason": known.reasons.get(claim.id),
         "findings": [finding.id for finding in known.findings_of[claim.id]],
         "baseline": "new",

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from factcheck.model import Assumption, Claim, Document, Finding, Report, Severity, Strength, Verdict
+from factcheck.report.checks import Check, Coverage, checks, coverage
 
 WORST_FIRST = (Verdict.INCONSISTENT, Verdict.UNVERIFIED, Verdict.CONSISTENT)
 
@@ -57,13 +58,12 @@ class Ledger:
     totals_of: Mapping[str, Totals]  # document id
     used: tuple[tuple[Assumption, tuple[Claim, ...]], ...]  # rows that findings rest on, by id
     totals: Totals
+    checks: Mapping[str, Check]  # claim id, of the claims that are not unverified
+    coverage: Coverage
 
     def strength(self, claim: Claim) -> Strength | None:
         """Of a consistent claim: strict if it agrees strictly with anything, else rounded."""
-        if self.verdicts[claim.id] is not Verdict.CONSISTENT:
-            return None
-        found = {finding.strength for finding in self.findings_of[claim.id]}
-        return Strength.STRICT if Strength.STRICT in found else Strength.ROUNDED
+        return self.checks[claim.id].strength if claim.id in self.checks else None
 
     def deciding(self, claim: Claim) -> Finding | None:
         """The finding that the claim has its verdict from, the gravest of several; None of an unchecked claim."""
@@ -95,6 +95,7 @@ def ledger(report: Report) -> Ledger:
     verdicts = {claim: _worst(found) for claim, found in findings_of.items()}
     documents = {document.id: document for document in report.documents}
     totals_of = _totals_of(report, verdicts)
+    checked = checks(findings_of, verdicts)
     return Ledger(
         documents=documents,
         claims=claims,
@@ -107,6 +108,8 @@ def ledger(report: Report) -> Ledger:
         totals_of=totals_of,
         used=_used(findings),
         totals=_sum(totals_of.values()),
+        checks=checked,
+        coverage=coverage(checked, verdicts),
     )
 
 

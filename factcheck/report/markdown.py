@@ -9,7 +9,7 @@ from factcheck.model import Claim, Finding, Report, Verdict, Writer
 from factcheck.report.ledger import Ledger, ledger
 from factcheck.report.page import headline
 from factcheck.report.plain import plain
-from factcheck.report.text import COLUMNS, counts, sums
+from factcheck.report.text import COLUMNS, checked, counts, sums
 
 _MEANS_SOMETHING = re.compile(r"[\\`*_\[\]<>|~$&@]|:(?=//)|(?<=www)\.")  # "$" begins a formula on GitHub
 
@@ -20,7 +20,7 @@ def write(report: Report) -> str:
     parts = [
         [f"# {headline(known.totals)}"],
         list(_table(known)),
-        list(sums(known.totals, len(report.documents))),
+        [*sums(known.totals, len(report.documents)), *checked(known.coverage)],
         *_section("Cannot be right", [_wrong(claim, known) for claim in known.of_verdict(Verdict.INCONSISTENT)]),
         *_section("Not verified", [_unverified(claim, known) for claim in known.of_verdict(Verdict.UNVERIFIED)]),
         *_section("Not read", [[f"- {escaped(u.path)}: {escaped(u.reason)}"] for u in sorted(report.unread)]),

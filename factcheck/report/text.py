@@ -6,9 +6,12 @@ Each finding begins `path:line:column: rule:`, which editors and terminals turn 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from textwrap import wrap
 
+from factcheck.figures import say
 from factcheck.model import Finding, Report, Verdict, Writer
+from factcheck.report.checks import Coverage
 from factcheck.report.ledger import Ledger, Totals, ledger
 from factcheck.report.plain import plain
 
@@ -19,7 +22,8 @@ COLUMNS = ("figures", "passed over", "consistent", "inconsistent", "unverified")
 def write(report: Report) -> str:
     """Plain text without colours, at most 100 columns wide where words allow."""
     known = ledger(report)
-    parts = [_findings(known), _table(known), sums(known.totals, len(report.documents)), _unread(report)]
+    sums_of_all = [*sums(known.totals, len(report.documents)), *checked(known.coverage)]
+    parts = [_findings(known), _table(known), sums_of_all, _unread(report)]
     return "\n".join("".join(f"{line}\n" for line in lines) for part in parts if (lines := list(part)))
 
 
@@ -85,6 +89,23 @@ def sums(totals: Totals, documents: int) -> Iterator[str]:
         f"{totals.claims} claims = {totals.consistent} consistent + {totals.inconsistent} inconsistent"
         f" + {totals.unverified} unverified"
     )
+
+
+def checked(coverage: Coverage) -> Iterator[str]:
+    """How many of the figures were checked, in how many ways, and how large an error would have been caught."""
+    if not coverage.checked:
+        return
+    share = say(Fraction(100 * coverage.checked, coverage.claims), "percent", significant=2)
+    ways = ", ".join(f"{claims} in {_ways(count)}" for count, claims in coverage.ways)
+    yield f"{coverage.checked} of {coverage.claims} claims checked ({share}): {ways}"
+    if coverage.strict or coverage.rounded:
+        yield f"consistent: {coverage.strict} by every digit, {coverage.rounded} only by rounding or a hedge"
+        caught = ", ".join(f"of {say(error * 100, 'percent')} in {claims}" for error, claims in coverage.caught)
+        yield f"an error would have been caught: one {caught} of these {coverage.strict + coverage.rounded}"
+
+
+def _ways(count: int) -> str:
+    return "one way" if count == 1 else f"{count} ways that share no figure"
 
 
 def _unread(report: Report) -> Iterator[str]:
