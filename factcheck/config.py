@@ -20,6 +20,7 @@ from factcheck.interval import Widths
 
 FILE = "factcheck.toml"
 TABLE = "assumptions.csv"
+SELFTEST = "factcheck-selftest.json"
 _PERCENT = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(?:%|percent)\s*")
 
 FailOn = Literal["inconsistent", "unverified"]
@@ -94,6 +95,7 @@ class Settings(_Section):
     fail_on: Annotated[tuple[FailOn, ...], BeforeValidator(_verdicts)] = Field(
         default=("inconsistent", "unverified"), description="the verdicts that fail a run; [] for none"
     )
+    selftest: Path = Field(default=Path(SELFTEST), description="the file of what the last selftest measured")
     reports: Path = Field(default=Path("reports"), description="the folder that a run writes to")
     rounding: Rounding = Field(default=Rounding(), description="how far hedges reach")
     severity: SeverityLimits = Field(default=SeverityLimits(), description="from where on a discrepancy matters")
@@ -118,21 +120,26 @@ def find(corpus: Path, named: Path | None = None) -> Settings:
     Paths in a file count from its folder. Raises ConfigError.
     """
     folder = corpus if corpus.is_dir() else corpus.parent
-    settings = _read(named, _section(named)) if named is not None else _nearest(folder)
+    settings = _read(named, _section(named)) if named is not None else _nearest(folder) or _beside(Settings(), folder)
     if "assumptions" in settings.model_fields_set:
         return settings
     default = folder / TABLE
     return settings.model_copy(update={"assumptions": (default,) if default.exists() else ()})
 
 
-def _nearest(folder: Path) -> Settings:
+def _nearest(folder: Path) -> Settings | None:
     for above in _upward(folder):
         own, project = above / FILE, above / "pyproject.toml"
         if own.is_file():
             return _read(own, _section(own))
         if project.is_file() and (section := _section(project)) is not None:
             return _read(project, section)
-    return Settings()
+    return None
+
+
+def _beside(settings: Settings, folder: Path) -> Settings:
+    """The settings with the files that are kept beside them."""
+    return settings.model_copy(update={"selftest": folder / settings.selftest})
 
 
 def _upward(folder: Path) -> Sequence[Path]:
@@ -177,7 +184,7 @@ def _read(path: Path, section: Mapping[str, Any] | None) -> Settings:
         update["assumptions"] = tuple(folder / table for table in settings.assumptions)
     if "reports" in settings.model_fields_set:
         update["reports"] = folder / settings.reports
-    return settings.model_copy(update=update)
+    return _beside(settings.model_copy(update=update), folder)
 
 
 def _fault(error: Any) -> str:

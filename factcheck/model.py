@@ -527,10 +527,60 @@ class Unchecked:
 
 
 @dataclass(frozen=True, slots=True)
+class Caught:
+    """How often slips of one class are caught on these articles; `slip` is the class's name.
+
+    Of `made` slips, `allowed` still agree with all that the figure is checked against, by rounding, a hedge or a mere
+    limit; nobody could tell them. Of the others `caught` make a figure inconsistent, in `named` the one with the slip is
+    said to be at fault, and in `mended` what is suggested for it is what it was.
+    """
+
+    slip: str
+    made: int
+    allowed: int
+    caught: int
+    named: int
+    mended: int
+
+    @property
+    def telling(self) -> int:
+        """The slips that could be told."""
+        return self.made - self.allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Selftest:
+    """What the program can be expected to catch on these articles, measured by slips made on purpose, one at a time.
+
+    Of `claims`, `checked` are checked in the untouched text, `figures` agree there and `wrong` are called wrong: errors,
+    or false alarms. `tried` of those that agree were given slips. `strays` are the slips that
+    made the program call another figure wrong which has nothing to do with the one that was altered. `made_for` are the
+    digests, by name, of what it was made for; `differs` names those that are not this run's.
+    """
+
+    by_slip: tuple[Caught, ...]
+    claims: int
+    checked: int
+    figures: int
+    wrong: int
+    tried: int
+    strays: int
+    made_for: tuple[tuple[str, str], ...]
+    differs: tuple[str, ...] = ()
+
+    @property
+    def all(self) -> Caught:
+        """The slips of all classes together."""
+        counts = ((c.made, c.allowed, c.caught, c.named, c.mended) for c in self.by_slip)
+        return Caught("all", *(sum(column) for column in zip(*counts, strict=True)))
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A whole run, for the writers: everything sorted by document, place and rule.
 
-    Every number of a document is exactly one of: a claim with findings, an unchecked claim, passed over.
+    Every number of a document is exactly one of: a claim with findings, an unchecked claim, passed over. `selftest`
+    is None where nobody has made one for this corpus.
     """
 
     documents: tuple[Document, ...]
@@ -540,6 +590,7 @@ class Report:
     findings: tuple[Finding, ...]
     unchecked: tuple[Unchecked, ...]
     passed: tuple[Passed, ...]
+    selftest: Selftest | None = None
 
     def verdict(self, claim: Claim) -> Verdict:
         """The worst verdict of the claim's findings; unverified where there is none."""

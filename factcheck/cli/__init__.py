@@ -13,6 +13,7 @@ from factcheck.cli.explain import explain
 from factcheck.cli.extract import extract
 from factcheck.cli.impact import impact
 from factcheck.cli.run import run
+from factcheck.cli.selftest import selftest
 from factcheck.errors import FactcheckError
 
 
@@ -52,5 +53,5 @@ def main() -> None:
     """
 
 
-for command in (run, extract, assumptions, impact, explain):
+for command in (run, extract, assumptions, impact, selftest, explain):
     main.add_command(command)

@@ -49,6 +49,7 @@ def run(
     """Audit every article of CORPUS and write reports/index.html and reports/report.json."""
     from factcheck import config
     from factcheck.pipeline import audit
+    from factcheck.study.kept import with_selftest
 
     settings = config.find(corpus, settings_file)
     settings = settings.model_copy(update=_given(tables=tables, reports=reports, fail_on=fail_on))
@@ -58,7 +59,7 @@ def run(
     report = audit(corpus, settings)
     if not report.documents:
         raise CorpusError("\n".join(["no article could be read", *_unread_lines(report.unread)]))
-    report = report if settings.assumptions else _without_table(report, corpus)
+    report = with_selftest(report if settings.assumptions else _without_table(report, corpus), settings)
     wanted = [
         (known["html"], settings.reports / "index.html"),
         (known["json"], settings.reports / "report.json"),

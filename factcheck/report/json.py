@@ -14,6 +14,7 @@ from factcheck import __version__
 from factcheck.interval import decimal_string
 from factcheck.model import Assumption, Claim, Document, Finding, Link, Operand, Passed, Quantity, Report, Writer
 from factcheck.report.ledger import Ledger, attribution, ledger
+from factcheck.report.selftest import record as selftest_record
 
 SCHEMA = "factcheck.report/1"
 
@@ -38,6 +39,7 @@ def records(report: Report) -> Json:
         "passed": [_passed(passed) for passed in sorted(report.passed, key=lambda p: (p.span, p.reason))],
         "unread": [{"path": unread.path, "reason": unread.reason} for unread in sorted(report.unread)],
         "assumptions": [_assumption(row, users) for row, users in known.used],
+        "selftest": selftest_record(report.selftest) if report.selftest else None,
     }
 
 

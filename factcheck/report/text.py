@@ -14,6 +14,7 @@ from factcheck.model import Finding, Report, Verdict, Writer
 from factcheck.report.checks import Coverage
 from factcheck.report.ledger import Ledger, Totals, ledger
 from factcheck.report.plain import plain
+from factcheck.report.selftest import in_short
 
 WIDTH = 100
 COLUMNS = ("figures", "passed over", "consistent", "inconsistent", "unverified")
@@ -23,6 +24,7 @@ def write(report: Report) -> str:
     """Plain text without colours, at most 100 columns wide where words allow."""
     known = ledger(report)
     sums_of_all = [*sums(known.totals, len(report.documents)), *checked(known.coverage)]
+    sums_of_all += [in_short(report.selftest)] if report.selftest else []
     parts = [_findings(known), _table(known), sums_of_all, _unread(report)]
     return "\n".join("".join(f"{line}\n" for line in lines) for part in parts if (lines := list(part)))
 
