@@ -531,9 +531,9 @@ class Unchecked:
 class Caught:
     """How often slips of one class are caught on these articles; `slip` is the class's name.
 
-    Of `made` slips, `allowed` still agree with all that the figure is checked against, by rounding, a hedge or a mere
-    limit; nobody could tell them. Of the others `caught` make a figure inconsistent, in `named` the one with the slip is
-    said to be at fault, and in `mended` what is suggested for it is what it was.
+    Of `made` slips, `allowed` still agree with all that the figure is checked against, by rounding, a hedge or a
+    mere limit; nobody could tell them. Of the others `caught` make a figure inconsistent, in `named` the one with the
+    slip is said to be at fault, and in `mended` what is suggested for it is what it was.
     """
 
     slip: str
@@ -551,10 +551,10 @@ class Caught:
 
 @dataclass(frozen=True, slots=True)
 class Selftest:
-    """What the program can be expected to catch on these articles, measured by slips made on purpose, one at a time.
+    """What the program can be expected to catch in these articles, measured by slips made on purpose, one by one.
 
-    Of `claims`, `checked` are checked in the untouched text, `figures` agree there and `wrong` are called wrong: errors,
-    or false alarms. `tried` of those that agree were given slips. `strays` are the slips that
+    Of `claims`, `checked` are checked in the untouched text, `figures` agree there and `wrong` are called wrong:
+    errors, or false alarms. `tried` of those that agree were given slips. `strays` are the slips that
     made the program call another figure wrong which has nothing to do with the one that was altered. `made_for` are the
     digests, by name, of what it was made for; `differs` names those that are not this run's.
     """
