@@ -30,8 +30,8 @@ def legend(made: Selftest) -> Iterator[str]:
     yield "caught:  of the others, those that make this figure, or one recomputed from it, inconsistent"
     yield "named:   the altered figure is said to be at fault"
     yield "mended:  what is suggested for it is what stood there"
-    yield f"false alarms: {_of(made.strays, total.made)} slips made a figure look wrong that has nothing to do with them;"
-    yield f"  as the text stands {_of(made.wrong, made.checked)} checked figures are called wrong: errors, or false alarms"
+    yield f"false alarms: {_of(made.strays, total.made)} slips made a figure look wrong that they do not concern;"
+    yield f"  in the text as it is {_of(made.wrong, made.checked)} checked figures are called wrong: errors or false alarms"
     unchecked = made.claims - made.checked
     if unchecked:
         yield f"{unchecked} of {made.claims} claims are not checked: a slip in one of those is not caught"
@@ -61,10 +61,18 @@ def record(made: Selftest) -> dict[str, Any]:
 
 def from_record(written: Mapping[str, Any]) -> Selftest:
     """The selftest of a record; raises KeyError, TypeError or ValueError where it is none."""
-    by_slip = tuple(Caught(str(row["slip"]), *(int(row[name]) for name in COLUMNS[1:])) for row in written["by_slip"])
-    counts = [int(written[name]) for name in ("claims", "checked", "figures", "wrong", "tried", "strays")]
-    made_for = tuple((str(name), str(digest)) for name, digest in dict(written["made_for"]).items())
-    return Selftest(by_slip, *counts, made_for)  # type: ignore[arg-type]  # mypy counts no list
+    return Selftest(
+        by_slip=tuple(
+            Caught(str(row["slip"]), *(int(row[name]) for name in COLUMNS[1:])) for row in written["by_slip"]
+        ),
+        claims=int(written["claims"]),
+        checked=int(written["checked"]),
+        figures=int(written["figures"]),
+        wrong=int(written["wrong"]),
+        tried=int(written["tried"]),
+        strays=int(written["strays"]),
+        made_for=tuple((str(name), str(digest)) for name, digest in dict(written["made_for"]).items()),
+    )
 
 
 def _row(caught: Caught) -> tuple[str, ...]:
