@@ -31,7 +31,8 @@ def legend(made: Selftest) -> Iterator[str]:
     yield "named:   the altered figure is said to be at fault"
     yield "mended:  what is suggested for it is what stood there"
     yield f"false alarms: {_of(made.strays, total.made)} slips made a figure look wrong that they do not concern;"
-    yield f"  in the text as it is {_of(made.wrong, made.checked)} checked figures are called wrong: errors or false alarms"
+    wrong = _of(made.wrong, made.checked)
+    yield f"  as the text stands, {wrong} checked figures are called wrong: errors or false alarms"
     unchecked = made.claims - made.checked
     if unchecked:
         yield f"{unchecked} of {made.claims} claims are not checked: a slip in one of those is not caught"

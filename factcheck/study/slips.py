@@ -41,7 +41,8 @@ class Printed:
         """The words with other digits, grouped like these; noughts that nobody would print are left off."""
         whole, point, places = digits.partition(".")
         whole = whole.lstrip("0") or "0"
-        whole = f"{int(whole):,}" if self.grouped or (len(whole) > 4 and not self.digits[4:]) else whole
+        grown = len(self.digits.partition(".")[0]) <= 3 < len(whole)
+        whole = f"{int(whole):,}" if self.grouped or grown else whole
         return f"{self.before}{whole}{point}{places}{self.after}"
 
 
