@@ -29,6 +29,7 @@ def test_without_a_file_everything_has_its_default(corpus: Path) -> None:
         assumptions=(),
         exclude=(),
         fail_on=("inconsistent", "unverified"),
+        selftest=corpus / "factcheck-selftest.json",
         reports=Path("reports"),
         rounding=Rounding(),
         severity=SeverityLimits(material=Fraction(1, 20)),
@@ -54,6 +55,7 @@ def test_every_key_can_be_set_and_paths_count_from_the_file(corpus: Path) -> Non
         assumptions = ["tables/money.csv", "tables/people.csv"]
         exclude = ["drafts/**"]
         fail_on = ["inconsistent"]
+        selftest = "kept.json"
         reports = "out"
         [rounding]
         about = "5%"
@@ -70,6 +72,7 @@ def test_every_key_can_be_set_and_paths_count_from_the_file(corpus: Path) -> Non
         assumptions=(corpus.parent / "tables/money.csv", corpus.parent / "tables/people.csv"),
         exclude=("drafts/**",),
         fail_on=("inconsistent",),
+        selftest=corpus.parent / "kept.json",
         reports=corpus.parent / "out",
         rounding=Rounding(about="5%", nearly="3%", over="20%", over_at_most="50%", bound_at_most="400%"),
         severity=SeverityLimits(material="10%"),
@@ -114,7 +117,7 @@ def test_what_fails_a_run(corpus: Path, written: str, verdicts: tuple[str, ...])
         ("[rounding]\nabot = 1", "unknown key 'rounding.abot'; did you mean 'about'?"),
         (
             "zzz = 1",
-            "unknown key 'zzz'; known are assumptions, exclude, fail_on, reports, rounding, severity",
+            "unknown key 'zzz'; known are assumptions, exclude, fail_on, selftest, reports, rounding, severity",
         ),
         ('fail_on = ["bad"]', "fail_on.0: found 'bad', expected 'inconsistent' or 'unverified'"),
         ("assumptions = 3", "assumptions: found 3, expected a list"),
