@@ -518,10 +518,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Unchecked:
-    """A claim about which neither the table nor the articles say anything that could decide, and why."""
+    """A claim about which neither the table nor the articles say anything that could decide, and why.
+
+    `tried` are the readings that were recomputed and are not clear enough, each with its outcome.
+    """
 
     claim: Claim
     reason: str
+    tried: tuple[str, ...] = ()
 
 
 # ── 6 report ──────────────────────────────────────────────────────────────────────────────────────────────

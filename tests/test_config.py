@@ -29,7 +29,7 @@ def test_without_a_file_everything_has_its_default(corpus: Path) -> None:
         assumptions=(),
         exclude=(),
         fail_on=("inconsistent", "unverified"),
-        selftest=corpus / "factcheck-selftest.json",
+        selftest=corpus.parent.parent / "factcheck-selftest.json",
         reports=Path("reports"),
         rounding=Rounding(),
         severity=SeverityLimits(material=Fraction(1, 20)),

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from samples import SAMPLES
 
 from factcheck import config, extract, pipeline
 from factcheck.cli import main
@@ -23,7 +24,6 @@ from factcheck.report.ledger import ledger
 from factcheck.study.alter import altered
 from factcheck.study.selftest import Outcome, selftest
 from factcheck.study.slips import SLIPS, slipped
-from samples import SAMPLES
 
 ROWS = """id,measure,name,value,unit,as_of,aliases,source
 milk_2024,milk,"Milk delivered, 2024",84.2 million,liter,2024,milk delivered|milk,Dairy board

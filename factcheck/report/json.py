@@ -13,8 +13,9 @@ from typing import Any
 from factcheck import __version__
 from factcheck.interval import decimal_string
 from factcheck.model import Assumption, Claim, Document, Finding, Link, Operand, Passed, Quantity, Report, Writer
-from factcheck.report.ledger import Ledger, attribution, ledger
+from factcheck.report.ledger import Ledger, Place, attribution, ledger
 from factcheck.report.selftest import record as selftest_record
+from factcheck.report.wanted import wanted
 
 SCHEMA = "factcheck.report/1"
 
@@ -34,9 +35,9 @@ def records(report: Report) -> Json:
         "tool": {"name": "factcheck", "version": __version__},
         "summary": _summary(len(report.documents), known),
         "documents": [_document(d, known) for d in sorted(report.documents, key=lambda d: d.id)],
-        "claims": [_claim(claim, known) for claim in known.claims],
+        "claims": [_claim(claim, known, report) for claim in known.claims],
         "findings": [_finding(finding) for finding in known.findings],
-        "passed": [_passed(passed) for passed in sorted(report.passed, key=lambda p: (p.span, p.reason))],
+        "passed": [_passed(passed, place) for passed, place in known.passed],
         "unread": [{"path": unread.path, "reason": unread.reason} for unread in sorted(report.unread)],
         "assumptions": [_assumption(row, users) for row, users in known.used],
         "selftest": selftest_record(report.selftest) if report.selftest else None,
@@ -79,10 +80,11 @@ def _document(document: Document, known: Ledger) -> Json:
     }
 
 
-def _claim(claim: Claim, known: Ledger) -> Json:
+def _claim(claim: Claim, known: Ledger, report: Report) -> Json:
     document = known.documents[claim.span.document]
     sentence = claim.sentence.span
     strength, check = known.strength(claim), known.checks.get(claim.id)
+    row = None if check else wanted(claim, report.assumptions)
     return {
         "id": claim.id,
         "document": claim.span.document,
@@ -94,11 +96,14 @@ def _claim(claim: Claim, known: Ledger) -> Json:
         "value": decimal(claim.figure.value),
         "low": decimal(claim.figure.charitable.low),
         "high": decimal(claim.figure.charitable.high),
+        "strict_low": decimal(claim.figure.strict.low),
+        "strict_high": decimal(claim.figure.strict.high),
         "unit": claim.mention.unit,
         "hedge": claim.mention.hedge,
         "kind": claim.mention.kind,
         "measure": claim.link.measure if claim.link else None,
         "measure_why": _why(claim.link) if claim.link else None,
+        "doubt": claim.doubt,
         "as_of": claim.period.text if claim.period else None,
         "conditional": claim.stance.supposed,
         "attributed": attribution(claim),
@@ -108,6 +113,8 @@ def _claim(claim: Claim, known: Ledger) -> Json:
         "ways": check.ways if check else 0,
         "power": decimal(check.power) if check and check.power is not None else None,
         "reason": known.reasons.get(claim.id),
+        "tried": list(known.tried.get(claim.id, ())),
+        "wanted": row.cells() if row else None,
         "findings": [finding.id for finding in known.findings_of[claim.id]],
         "baseline": "new",
     }
@@ -127,6 +134,8 @@ def _finding(finding: Finding) -> Json:
         "working": finding.working,
         "message": finding.message,
         "suggestion": finding.suggestion,
+        "why": finding.reading.why,
+        "support": finding.reading.support.name.lower(),
         "tried": list(finding.tried),
         "gap": decimal(finding.gap),
         "power": decimal(finding.power) if finding.power is not None else None,
@@ -149,11 +158,13 @@ def _quantity(quantity: Quantity) -> Json:
     }
 
 
-def _passed(passed: Passed) -> Json:
+def _passed(passed: Passed, place: Place) -> Json:
     return {
         "document": passed.span.document,
         "start": passed.span.start,
         "end": passed.span.end,
+        "line": place.line,
+        "column": place.column,
         "text": passed.text,
         "reason": passed.reason,
     }

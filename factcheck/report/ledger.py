@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from factcheck.model import Assumption, Claim, Document, Finding, Report, Severity, Strength, Verdict
+from factcheck.model import Assumption, Claim, Document, Finding, Passed, Report, Severity, Strength, Verdict
 from factcheck.report.checks import Check, Coverage, checks, coverage
 
 WORST_FIRST = (Verdict.INCONSISTENT, Verdict.UNVERIFIED, Verdict.CONSISTENT)
@@ -53,8 +53,10 @@ class Ledger:
     findings_of: Mapping[str, tuple[Finding, ...]]  # claim id
     verdicts: Mapping[str, Verdict]  # claim id
     reasons: Mapping[str, str]  # claim id, of the unchecked
+    tried: Mapping[str, tuple[str, ...]]  # claim id, of the unchecked: readings that decide nothing
     places: Mapping[str, Place]  # claim id
     ends: Mapping[str, Place]  # claim id; the first character after the figure
+    passed: tuple[tuple[Passed, Place], ...]  # the numbers that claim nothing, by document and place
     totals_of: Mapping[str, Totals]  # document id
     used: tuple[tuple[Assumption, tuple[Claim, ...]], ...]  # rows that findings rest on, by id
     totals: Totals
@@ -103,8 +105,10 @@ def ledger(report: Report) -> Ledger:
         findings_of={claim: tuple(found) for claim, found in findings_of.items()},
         verdicts=verdicts,
         reasons={unchecked.claim.id: unchecked.reason for unchecked in report.unchecked},
+        tried={unchecked.claim.id: unchecked.tried for unchecked in report.unchecked},
         places=_places(((c.id, c.span.document, c.span.start) for c in claims), documents),
         ends=_places(((c.id, c.span.document, c.span.end) for c in claims), documents),
+        passed=_passed(report, documents),
         totals_of=totals_of,
         used=_used(findings),
         totals=_sum(totals_of.values()),
@@ -177,6 +181,12 @@ def _places(offsets: Iterable[tuple[str, str, int]], documents: Mapping[str, Doc
     """Claim, document and offset → claim and place."""
     starts = {id_: _line_starts(document.text) for id_, document in documents.items()}
     return {claim: _place(offset, documents[id_], starts[id_]) for claim, id_, offset in offsets}
+
+
+def _passed(report: Report, documents: Mapping[str, Document]) -> tuple[tuple[Passed, Place], ...]:
+    ordered = sorted(report.passed, key=lambda passed: (passed.span, passed.reason))
+    places = _places(((str(n), each.span.document, each.span.start) for n, each in enumerate(ordered)), documents)
+    return tuple((each, places[str(n)]) for n, each in enumerate(ordered))
 
 
 def _line_starts(text: str) -> list[int]:
