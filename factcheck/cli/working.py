@@ -84,9 +84,8 @@ def _finding(finding: Record, found: Record) -> Iterator[str]:
     yield ", ".join(filter(None, (f"{finding['rule']}: {finding['verdict']}", finding["severity"])))
     yield from wrap(finding["message"], WIDTH, initial_indent="  ", subsequent_indent="  ")
     for operand in finding["operands"]:
-        by = (
-            f"row {operand['assumption']}" if "assumption" in operand else texts.get(operand["claim"], operand["claim"])
-        )
+        row, claim = operand.get("assumption"), operand.get("claim", "")
+        by = f"{row} of the table" if row else texts.get(claim, claim)
         yield from _row(operand["role"], by, within=2)
     yield from _row("working", finding["working"], within=2)
     for side in ("stated", "expected"):
