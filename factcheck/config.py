@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from fnmatch import fnmatchcase
 from fractions import Fraction
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
@@ -19,7 +20,10 @@ from factcheck.errors import ConfigError
 from factcheck.interval import Widths
 
 FILE = "factcheck.toml"
+PROJECT = "pyproject.toml"
 TABLE = "assumptions.csv"
+BASELINE = "factcheck-baseline.jsonl"
+WAIVERS = "factcheck-waivers.toml"
 SELFTEST = "factcheck-selftest.json"
 _PERCENT = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(?:%|percent)\s*")
 
@@ -48,7 +52,14 @@ def _verdicts(written: object) -> object:
     return () if written in (["none"], ("none",)) else written
 
 
+def _rules(written: object) -> object:
+    """A list of rules, or their names with commas between."""
+    return [part.strip() for part in written.split(",") if part.strip()] if isinstance(written, str) else written
+
+
 Share = Annotated[Fraction, BeforeValidator(_share)]
+Rules = Annotated[tuple[str, ...], BeforeValidator(_rules)]
+Verdicts = Annotated[tuple[FailOn, ...], BeforeValidator(_verdicts)]
 
 
 class _Section(BaseModel):
@@ -83,6 +94,13 @@ class SeverityLimits(_Section):
     material: Share = Field(default=Fraction(1, 20), description="a larger discrepancy is material, not minor")
 
 
+class PerFile(_Section):
+    """What holds for some articles beside the corpus' own settings."""
+
+    ignore: Rules = Field(default=(), description="rules to ignore there, too")
+    fail_on: Verdicts | None = Field(default=None, description="the verdicts that fail a run there")
+
+
 class Settings(_Section):
     """What a corpus' settings say; every path is absolute or relative to where the command was started.
 
@@ -92,9 +110,16 @@ class Settings(_Section):
 
     assumptions: tuple[Path, ...] = Field(default=(), description="the tables, joined in this order")
     exclude: tuple[str, ...] = Field(default=(), description='articles to leave out: "drafts", "drafts/*", "*.html"')
-    fail_on: Annotated[tuple[FailOn, ...], BeforeValidator(_verdicts)] = Field(
+    fail_on: Verdicts = Field(
         default=("inconsistent", "unverified"), description="the verdicts that fail a run; [] for none"
     )
+    select: Rules = Field(default=(), description="the only rules to hear of, or unverified; [] for all")
+    ignore: Rules = Field(default=(), description="rules to ignore, or unverified")
+    per_file: dict[str, PerFile] = Field(default={}, description="what holds for some articles: ignore, fail_on")
+    max_unverified: int | None = Field(default=None, ge=0, description="as many new unverified claims fail no run")
+    min_coverage: Share | None = Field(default=None, description="the least share of an article's claims to be checked")
+    baseline: Path = Field(default=Path(BASELINE), description="the file of what was known before")
+    waivers: Path = Field(default=Path(WAIVERS), description="the file of what a person accepts")
     selftest: Path = Field(default=Path(SELFTEST), description="the file of what the last selftest measured")
     reports: Path = Field(default=Path("reports"), description="the folder that a run writes to")
     rounding: Rounding = Field(default=Rounding(), description="how far hedges reach")
@@ -113,6 +138,23 @@ class Settings(_Section):
         }
         return {**written, **lists}
 
+    def ignores(self, rule: str, document: str) -> bool:
+        """Whether an objection by that rule ("unverified" is one, too) is not to be heard of in that document."""
+        left_out = bool(self.select) and rule not in self.select
+        return left_out or rule in self.ignore or any(rule in each.ignore for each in self._for(document))
+
+    def fails_on(self, document: str) -> tuple[FailOn, ...]:
+        """The verdicts that fail a run in that document; of several patterns that fit it the last one counts."""
+        return ([self.fail_on, *(each.fail_on for each in self._for(document) if each.fail_on is not None)])[-1]
+
+    def _for(self, document: str) -> Iterator[PerFile]:
+        """What is said for patterns that fit the document's path, its name or a folder that it stands in."""
+        path = PurePosixPath(document)
+        places = (path.as_posix(), path.name, *(folder.as_posix() for folder in path.parents if folder.name))
+        for pattern, said in self.per_file.items():
+            if any(fnmatchcase(place, pattern.removeprefix("./").rstrip("/")) for place in places):
+                yield said
+
 
 def find(corpus: Path, named: Path | None = None) -> Settings:
     """The corpus' settings: the file named, or the nearest in the corpus or above it, or the defaults.
@@ -129,7 +171,7 @@ def find(corpus: Path, named: Path | None = None) -> Settings:
 
 def _nearest(folder: Path) -> Settings | None:
     for above in _upward(folder):
-        own, project = above / FILE, above / "pyproject.toml"
+        own, project = above / FILE, above / PROJECT
         if own.is_file():
             return _read(own, _section(own))
         if project.is_file() and (section := _section(project)) is not None:
@@ -138,8 +180,9 @@ def _nearest(folder: Path) -> Settings | None:
 
 
 def _beside(settings: Settings, folder: Path) -> Settings:
-    """The settings with the files that are kept beside them."""
-    return settings.model_copy(update={"selftest": folder / settings.selftest})
+    """The settings with the files that a folder keeps: what was known, what is accepted, what a selftest measured."""
+    kept = {"baseline": settings.baseline, "waivers": settings.waivers, "selftest": settings.selftest}
+    return settings.model_copy(update={name: folder / path for name, path in kept.items()})
 
 
 def _upward(folder: Path) -> Sequence[Path]:
@@ -165,7 +208,7 @@ def _section(path: Path) -> Mapping[str, Any] | None:
         raise ConfigError(f"{path}: is not UTF-8 text at position {error.start}") from None
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: is not TOML: {error}") from None
-    if path.name == "pyproject.toml":
+    if path.name == PROJECT:
         section = written.get("tool", {}).get("factcheck")
         return section if isinstance(section, Mapping) else None
     return written
@@ -203,6 +246,6 @@ def _fault(error: Any) -> str:
 
 
 def _keys(section: Sequence[str]) -> list[str]:
-    sections: dict[str, type[BaseModel]] = {"rounding": Rounding, "severity": SeverityLimits}
+    sections: dict[str, type[BaseModel]] = {"rounding": Rounding, "severity": SeverityLimits, "per_file": PerFile}
     model = sections.get(next(iter(section), ""), Settings)
     return list(model.model_fields)

@@ -9,6 +9,7 @@ import click
 
 from factcheck import __version__
 from factcheck.cli.assumptions import assumptions
+from factcheck.cli.baseline import baseline
 from factcheck.cli.explain import explain
 from factcheck.cli.extract import extract
 from factcheck.cli.impact import impact
@@ -53,5 +54,5 @@ def main() -> None:
     """
 
 
-for command in (run, extract, assumptions, impact, selftest, explain):
+for command in (run, extract, baseline, assumptions, impact, selftest, explain):
     main.add_command(command)
