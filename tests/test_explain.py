@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -25,17 +26,25 @@ Its cheese exports brought in €12.6 million in 2024, and the 401(k) plan holds
 """
 
 
-@pytest.fixture
-def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder that has been run once; the test stands in the folder above it."""
-    monkeypatch.chdir(tmp_path)
-    folder = tmp_path / "corpus"
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a corpus and the reports of its run."""
+    home = tmp_path_factory.mktemp("desk")
+    folder = home / "corpus"
     folder.mkdir()
     (folder / "factcheck.toml").write_text("")
     (folder / "assumptions.csv").write_text(TABLE)
     (folder / "milk.md").write_text(ARTICLE)
-    assert call("run", "corpus", "--exit-zero").exit_code == 0
-    return folder
+    assert call("run", str(folder), "--reports", str(home / "reports"), "--exit-zero").exit_code == 0
+    return home
+
+
+@pytest.fixture
+def corpus(ran: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of it; the test stands in the folder above."""
+    shutil.copytree(ran, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "corpus"
 
 
 def call(*arguments: str) -> Result:
