@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @tables_option
 @config_option
 @click.option(
-    "--sample", type=click.IntRange(min=1), default=200, show_default=True, help="At most so many slips, drawn by lot."
+    "--sample", type=click.IntRange(min=1), default=100, show_default=True, help="At most so many slips, drawn by lot."
 )
 @click.option("--missed", is_flag=True, help="List every slip that could be told and was not caught.")
 @click.option("--save", is_flag=True, help="Keep the figures beside the settings; later runs show them.")

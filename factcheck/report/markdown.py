@@ -9,6 +9,7 @@ from factcheck.model import Claim, Finding, Report, Verdict, Writer
 from factcheck.report.ledger import Ledger, ledger
 from factcheck.report.page import headline
 from factcheck.report.plain import plain
+from factcheck.report.selftest import in_short
 from factcheck.report.text import COLUMNS, checked, counts, sums
 
 _MEANS_SOMETHING = re.compile(r"[\\`*_\[\]<>|~$&@]|:(?=//)|(?<=www)\.")  # "$" begins a formula on GitHub
@@ -20,12 +21,16 @@ def write(report: Report) -> str:
     parts = [
         [f"# {headline(known.totals)}"],
         list(_table(known)),
-        [*sums(known.totals, len(report.documents)), *checked(known.coverage)],
+        [*sums(known.totals, len(report.documents)), *checked(known.coverage), *_selftest(report)],
         *_section("Cannot be right", [_wrong(claim, known) for claim in known.of_verdict(Verdict.INCONSISTENT)]),
         *_section("Not verified", [_unverified(claim, known) for claim in known.of_verdict(Verdict.UNVERIFIED)]),
         *_section("Not read", [[f"- {escaped(u.path)}: {escaped(u.reason)}"] for u in sorted(report.unread)]),
     ]
     return "\n".join("".join(f"{line}\n" for line in lines) for lines in parts)
+
+
+def _selftest(report: Report) -> list[str]:
+    return [in_short(report.selftest)] if report.selftest else []
 
 
 def _table(known: Ledger) -> Iterator[str]:
