@@ -81,7 +81,7 @@ def test_the_whole_working_of_a_wrong_figure() -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["milk.md:4:36", "82.4 million litres", "82.4", "./milk.md:4:36:"])
+@pytest.mark.parametrize("name", ["milk.md:4:36", "82.4 million litres", "82.4", "./milk.md:4:36:", "milk.md:4:41"])
 @pytest.mark.usefixtures("corpus")
 def test_a_claim_is_found_by_its_place_and_its_words(name: str) -> None:
     assert call("explain", name).stdout.startswith("82.4 million litres  (milk.md:4:36, claim ")
@@ -96,6 +96,7 @@ def test_a_number_passed_over_is_explained_too() -> None:
     ("name", "words"),
     [
         ("milk.md:4", "'milk.md:4' could be 2 figures; name one by its place or its id"),
+        ("milk.md:4:2", "'milk.md:4:2' could be 2 figures; name one by its place or its id"),
         ("million", "'million' could be 2 figures; name one by its place or its id"),
         ("milk.md:5", "'milk.md:5' is no rule and no figure of reports/report.json"),
         ("0123456789", "'0123456789' is no rule and no figure of reports/report.json"),
@@ -135,3 +136,17 @@ def test_no_reading_is_told_twice() -> None:
         own = f"{finding['working']}: "
         assert len(set(finding["tried"])) == len(finding["tried"])
         assert not any(tried.startswith(own) for tried in finding["tried"])
+
+
+@pytest.mark.usefixtures("corpus")
+def test_a_report_of_an_older_program_is_no_traceback() -> None:
+    path = Path("reports/report.json")
+    written = json.loads(path.read_text())
+    for claim in written["claims"]:
+        del claim["wanted"]
+    path.write_text(json.dumps(written))
+    result = call("explain", "€12.6 million")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "factcheck: report: reports/report.json: is of an older factcheck, without 'wanted'; write it anew with run\n",
+    )

@@ -42,7 +42,11 @@ def explain(name: str, reports: Path | None, settings_file: Path | None) -> None
         raise UnknownNameError(f"{name!r} is no rule{hint}; for a claim there is no {path} yet: factcheck run CORPUS")
     found = _loaded(path)
     meant = _meant(name, found, pages, path)
-    lines = passed_lines(meant) if "verdict" not in meant else claim_lines(meant, found, _columns(settings.assumptions))
+    try:
+        known = claim_lines(meant, found, _columns(settings.assumptions))
+        lines = list(known if _is_claim(meant) else passed_lines(meant))
+    except KeyError as error:  # keys are added under one number of the schema
+        raise ReportError(f"{path}: is of an older factcheck, without {error}; write it anew with run") from None
     click.echo("\n".join(lines))
 
 
@@ -101,18 +105,18 @@ def _by_id(name: str, found: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 
 def _by_place(name: str, found: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The figures at path:line or path:line:column; those that claim nothing where no other stands there."""
+    """The figures at path:line, or the one at path:line:column; those that claim nothing where no other stands there."""
     place = re.fullmatch(r"(.+?):(\d+)(?::(\d+))?:?", name)
     if place is None:
         return []
-    document, line, column = place[1].removeprefix("./"), int(place[2]), place[3]
-    return _claims_first(
+    document, line, column = place[1].removeprefix("./"), int(place[2]), int(place[3] or 0)
+    there = [
         each
         for each in (*found["claims"], *found["passed"])
-        if (each["document"] == document or each["document"].endswith(f"/{document}"))
-        and each["line"] == line
-        and column in (None, str(each["column"]))
-    )
+        if (each["document"] == document or each["document"].endswith(f"/{document}")) and each["line"] == line
+    ]
+    exact = [each for each in there if each["column"] <= column < each["column"] + len(each["text"])]
+    return exact or _claims_first(there)
 
 
 def _by_words(name: str, found: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -127,7 +131,12 @@ def _by_words(name: str, found: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 def _claims_first(figures: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The claims among them; where there are none, the numbers passed over."""
     known = list(figures)
-    return [each for each in known if "verdict" in each] or known
+    return [each for each in known if _is_claim(each)] or known
+
+
+def _is_claim(figure: Mapping[str, Any]) -> bool:
+    """Whether it is a claim; a number that was passed over has no verdict."""
+    return "verdict" in figure
 
 
 def _where(figure: Mapping[str, Any]) -> str:
@@ -135,4 +144,4 @@ def _where(figure: Mapping[str, Any]) -> str:
 
 
 def _named(figure: Mapping[str, Any]) -> str:
-    return f" (claim {figure['id']}, {figure['verdict']})" if "verdict" in figure else " (passed over)"
+    return f" (claim {figure['id']}, {figure['verdict']})" if _is_claim(figure) else " (passed over)"
