@@ -105,7 +105,7 @@ def _by_id(name: str, found: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 
 def _by_place(name: str, found: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The figures at path:line, or the one at path:line:column; those that claim nothing where no other stands there."""
+    """The figures at path:line, or the one at path:line:column; those that claim nothing where there is no other."""
     place = re.fullmatch(r"(.+?):(\d+)(?::(\d+))?:?", name)
     if place is None:
         return []
