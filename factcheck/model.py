@@ -505,7 +505,7 @@ class Finding:
     `message` is a sentence for an editor; `working` the arithmetic; `tried` the other readings, each with its
     outcome. `causes` are the ids of the claims at fault, `because_of` the findings this one follows from. `gap` is
     how far stated and expected are apart, in units of the last printed place; `power` the size of error, as a share of
-    the expected figure, above which this check catches it (None where it only bounds the figure, or expects nothing).
+    the expected figure, above which this check no longer agrees (None where it only bounds the figure, or expects 0).
     """
 
     id: str

@@ -13,7 +13,7 @@ from factcheck import pipeline
 from factcheck.check.intervals import compare, power
 from factcheck.config import Settings
 from factcheck.interval import Stated, combine, stated
-from factcheck.model import Strength
+from factcheck.model import Strength, Support
 from factcheck.report.checks import Check
 from factcheck.report.ledger import Ledger, ledger
 
@@ -59,6 +59,13 @@ def test_what_is_unverified_has_no_check_and_counts_as_unchecked(tmp_path: Path)
     assert found["1,200 dairy farms"].power == Fraction(50 + 50, 1200)  # both may be rounded to hundreds
     assert "73 bicycles" not in found
     assert (known.coverage.checked, known.coverage.claims, known.coverage.ways) == (1, 2, ((1, 1),))
+
+
+def test_what_the_words_only_allow_bears_out_and_has_no_power(tmp_path: Path) -> None:
+    known, found = checked(tmp_path, "It took 84 million litres of milk for cheese in 2024.")
+    (finding,) = known.findings
+    assert (finding.reading.support, finding.power is None) == (Support.LIKELY, False)
+    assert (found["84 million litres"].ways, found["84 million litres"].power) == (1, None)
 
 
 @given(

@@ -75,7 +75,7 @@ def _verdict(claim: Record) -> Iterator[str]:
 
 def _power(power: str | None) -> str:
     if power is None:
-        return "its checks only bound it: an error in one direction would not have been caught"
+        return "none: its checks only bound it, or its words are not clear enough for them to contradict it"
     return f"an error of more than {_figure(str(Fraction(power) * 100), 'percent')} would have been caught"
 
 

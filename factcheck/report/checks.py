@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from factcheck.model import Assumption, Claim, Finding, Operand, Strength, Verdict
+from factcheck.model import Assumption, Claim, Finding, Operand, Strength, Support, Verdict
 
 SAME = ("equals-assumption", "restated")
 """Rules by which two figures are one: what rests on either rests on the same."""
@@ -24,7 +24,8 @@ class Check:
 
     `ways` is the number of checks that share no figure: the table's row and the article's own arithmetic are two,
     two sums of the same figures one. `power` is the size of error, as a share of the right figure, above which at
-    least one of them would have caught it; None where none catches every such error (it only bounds the figure).
+    least one of them would have caught it; None where none catches every such error: it only bounds the figure, or the
+    words are not clear enough for it to contradict.
     """
 
     ways: int
@@ -55,13 +56,18 @@ def checks(findings_of: Mapping[str, Sequence[Finding]], verdicts: Mapping[str, 
         if verdict is not Verdict.UNVERIFIED:
             deciding = [finding for finding in findings_of[claim] if finding.verdict is verdict]
             strengths = {finding.strength for finding in deciding}
-            powers = [finding.power for finding in deciding if finding.power is not None]
+            powers = [f.power for f in deciding if f.power is not None and _may_contradict(f)]
             made[claim] = Check(
                 ways=_independent(roots.of(finding) for finding in deciding),
                 strength=next((s for s in (Strength.STRICT, Strength.ROUNDED) if s in strengths), None),
                 power=min(powers, default=None),
             )
     return made
+
+
+def _may_contradict(finding: Finding) -> bool:
+    """Whether the words call for the check; one that they only allow leaves a wrong figure unverified."""
+    return finding.reading.support is Support.CLEAR or finding.reading.sole
 
 
 def coverage(known: Mapping[str, Check], verdicts: Mapping[str, Verdict]) -> Coverage:

@@ -135,7 +135,7 @@ def checked(coverage: Coverage) -> Iterator[str]:
     if coverage.strict or coverage.rounded:
         yield f"consistent: {coverage.strict} by every digit, {coverage.rounded} only by rounding or a hedge"
         caught = ", ".join(f"of {say(error * 100, 'percent')} in {claims}" for error, claims in coverage.caught)
-        yield f"an error would have been caught: one {caught} of these {coverage.strict + coverage.rounded}"
+        yield f"an error would surely have been caught: one {caught} of these {coverage.strict + coverage.rounded}"
 
 
 def _ways(count: int) -> str:
