@@ -530,7 +530,8 @@ class Unchecked:
 class Report:
     """A whole run, for the writers: everything sorted by document, place and rule.
 
-    Every number of a document is exactly one of: a claim with findings, an unchecked claim, passed over.
+    Every number of a document is exactly one of: a claim with findings, an unchecked claim, passed over. `folder` is
+    where the articles stand as seen from where the command was started ("corpus"); "" where that is unknown or here.
     """
 
     documents: tuple[Document, ...]
@@ -540,6 +541,7 @@ class Report:
     findings: tuple[Finding, ...]
     unchecked: tuple[Unchecked, ...]
     passed: tuple[Passed, ...]
+    folder: str = ""
 
     def verdict(self, claim: Claim) -> Verdict:
         """The worst verdict of the claim's findings; unverified where there is none."""
@@ -550,13 +552,34 @@ class Report:
         return Verdict.UNVERIFIED
 
 
+class Detail(StrEnum):
+    """How much a person wants to be told."""
+
+    QUIET = "quiet"  # only what is wrong
+    USUAL = "usual"
+    VERBOSE = "verbose"  # what is not verified too, and what the program did
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Where a person reads a report: without a `width` lines are as long as they are, one finding a line."""
+
+    detail: Detail = Detail.USUAL
+    width: int | None = None
+    colours: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """An output format: `write` turns a report into the text of one file."""
+    """An output format: `write` turns a report into the text of one file.
+
+    `show` fits the same to a person's screen; None for a format that only programs and pages read.
+    """
 
     name: str
     summary: str
     write: Callable[[Report], str]
+    show: Callable[[Report, Screen], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

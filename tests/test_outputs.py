@@ -6,6 +6,7 @@ import csv
 import importlib
 import io
 import json
+import os
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -41,6 +42,8 @@ from factcheck.model import (
 )
 from factcheck.registry import members
 from factcheck.report import json as json_writer
+from factcheck.report import sarif as sarif_writer
+from factcheck.report.github import job_summary
 from factcheck.report.ledger import ledger
 from factcheck.report.markdown import escaped
 from factcheck.report.plain import plain
@@ -290,7 +293,7 @@ def test_sarif_paths_are_relative_references() -> None:
     (result,) = json.loads(write("sarif", report))["runs"][0]["results"]
     assert result["locations"][0]["physicalLocation"]["artifactLocation"] == {
         "uri": "a%3Ab/100%25%20s%C3%BC%C3%9F%3F.md",
-        "uriBaseId": "CORPUS",
+        "uriBaseId": "%SRCROOT%",
     }
 
 
@@ -328,6 +331,21 @@ def test_sarif_tools_read_it(tmp_path: Path, report: Report) -> None:
     counts = Counter(record["Severity"] for record in found.get_records())
     assert counts == {"error": 3, "warning": 1, "note": 14}
     assert found.get_distinct_tool_names() == ["factcheck"]
+
+
+def test_sarif_holds_the_gravest_where_a_host_takes_no_more(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sarif_writer, "MOST", 5)
+    (run,) = json.loads(write("sarif", _minor(report, "wf-free")))["runs"]
+    levels = [(result["ruleId"], result["level"]) for result in run["results"]]
+    assert levels == [
+        ("equals-assumption", "error"),
+        ("unverified", "note"),
+        ("unit-price", "error"),
+        ("share-of", "error"),
+        ("scenario", "warning"),
+    ]
+    told = [each["message"]["text"] for each in run["invocations"][0]["toolExecutionNotifications"]]
+    assert told[-1] == "13 more results, none graver, are left out"
 
 
 # ── junit ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -441,6 +459,17 @@ def test_github_claims_no_column_of_a_converted_document() -> None:
     assert write("github", _converted()).startswith("::error file=many.txt,line=7,title=scenario::")
 
 
+def test_github_gets_the_rest_as_markdown_for_the_jobs_page() -> None:
+    report = _many(Verdict.UNVERIFIED, 25)
+    whole = write("markdown", report)
+    assert job_summary(report) == whole
+    long = replace(report, unchecked=tuple(replace(each, reason="é" * 50_000) for each in report.unchecked))
+    cut = job_summary(long)
+    assert 900_000 < len(cut.encode()) < 1024 * 1024
+    assert cut.endswith("\n\n16 more lines are left out: GitHub shows no more.\n")
+    assert cut.count("\n- **many.txt:") == 9
+
+
 # ── markdown ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -513,3 +542,57 @@ def test_several_formats_in_one_run() -> None:
     for name, path in GOLDEN.items():
         alone = CliRunner().invoke(main, ["run", "corpus", "--output", f"{name}=-"])
         assert alone.stdout_bytes == Path("out", path).read_bytes()
+
+
+@pytest.mark.usefixtures("corpus")
+def test_places_are_those_an_editor_can_open_from_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = {
+        "text": "corpus/herd.md:1:32: ",
+        "github": "file=corpus/herd.md,line=1,",
+        "junit": 'file="corpus/herd.md"',
+    }
+    wanted |= {"markdown": "**corpus/herd.md:1:32**", "sarif": '"uri": "corpus/herd.md"', "json": '"id": "herd.md"'}
+    for name, place in wanted.items():
+        assert place in CliRunner().invoke(main, ["run", "corpus", "--output", f"{name}=-"]).stdout
+    monkeypatch.chdir("corpus")
+    for folder in (".", str(Path.cwd())):
+        assert "\nherd.md:1:32: " in "\n" + CliRunner().invoke(main, ["run", folder]).stdout
+    Path("elsewhere").mkdir()
+    monkeypatch.chdir("elsewhere")  # no path of the machine, not even an upward one
+    assert CliRunner().invoke(main, ["run", ".."]).stdout.startswith("herd.md:1:32: ")
+
+
+@pytest.mark.usefixtures("corpus")
+def test_github_actions_gets_a_summary_of_the_job(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(Path("summary.md").absolute()))
+    Path("summary.md").write_text("An earlier step.\n", encoding="utf-8")
+    CliRunner().invoke(main, ["run", "corpus"])
+    assert Path("summary.md").read_text(encoding="utf-8") == "An earlier step.\n"  # nobody asked for it
+    result = CliRunner().invoke(main, ["run", "corpus", "--output", "github=-", "--output", "markdown=report.md"])
+    assert result.stdout.startswith("::error file=corpus/herd.md,line=1,col=32,endColumn=42,title=equals-assumption::")
+    report = Path("report.md").read_text(encoding="utf-8")
+    assert Path("summary.md").read_text(encoding="utf-8") == f"An earlier step.\n{report}"
+
+
+@pytest.mark.usefixtures("corpus")
+def test_a_file_that_cannot_be_written_leaves_none_behind() -> None:
+    Path("taken").write_text("")
+    Path("reports").mkdir()
+    Path("reports/index.html").write_text("of yesterday")
+    result = CliRunner().invoke(main, ["run", "corpus", "--output", "csv=out.csv", "--output", "json=taken/x.json"])
+    assert result.exit_code == 2
+    assert result.stderr.startswith("factcheck: report: taken/x.json: cannot be written: ")
+    assert not Path("out.csv").exists()
+    assert [path.name for path in Path("reports").iterdir()] == ["index.html"]
+    assert Path("reports/index.html").read_text() == "of yesterday"
+
+
+@pytest.mark.usefixtures("corpus")
+def test_a_device_is_written_to_and_not_replaced() -> None:
+    os.mkfifo("pipe")
+    reading = os.open("pipe", os.O_RDONLY | os.O_NONBLOCK)
+    result = CliRunner().invoke(main, ["run", "corpus", "--output", "text=pipe"])
+    assert result.exit_code == 1
+    assert os.read(reading, 100_000).decode() == result.stdout
+    os.close(reading)
+    assert Path("pipe").is_fifo()

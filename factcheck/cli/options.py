@@ -30,6 +30,15 @@ def reports_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--reports", type=FILE, metavar="DIR", help=words)(command)
 
 
+def detail_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--quiet and --verbose: how much a command tells; the later of the two counts."""
+    quiet = click.option("-q", "--quiet", "detail", flag_value="quiet", help="Print nothing but what is wrong.")
+    verbose = click.option(
+        "-v", "--verbose", "detail", flag_value="verbose", help="Print what is not verified too, and what was done."
+    )
+    return quiet(verbose(command))
+
+
 def near(name: str, known: Sequence[str]) -> str:
     """ "; did you mean …?" where a known name is near."""
     found = get_close_matches(name, known, n=1, cutoff=0.6)

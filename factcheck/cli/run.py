@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from factcheck.cli.options import FILE, config_option, reports_option, tables_option
-from factcheck.cli.outputs import output, write_all, writers
+from factcheck.cli.options import FILE, config_option, detail_options, reports_option, tables_option
+from factcheck.cli.outputs import STANDARD_OUTPUT, add_job_summary, output, write_all, writers
+from factcheck.cli.terminal import note, screen, tell
 from factcheck.errors import CorpusError
 
 if TYPE_CHECKING:
     from factcheck.config import Settings
-    from factcheck.model import Report, Unread
+    from factcheck.model import Detail, Report, Unread
 
 NO_TABLE = "no table: articles are checked only against themselves"
 
@@ -37,6 +38,7 @@ NO_TABLE = "no table: articles are checked only against themselves"
     "--fail-on", metavar="LIST", help="Verdicts that fail the run, or none. Default: inconsistent,unverified."
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 where findings would make it 1.")
+@detail_options
 def run(
     corpus: Path,
     tables: tuple[Path, ...],
@@ -45,11 +47,15 @@ def run(
     outputs: tuple[str, ...],
     fail_on: str | None,
     exit_zero: bool,
+    detail: str | None,
 ) -> None:
     """Audit every article of CORPUS and write reports/index.html and reports/report.json."""
     from factcheck import config
+    from factcheck.model import Detail
     from factcheck.pipeline import audit
+    from factcheck.report import text
 
+    told = Detail(detail or Detail.USUAL)
     settings = config.find(corpus, settings_file)
     settings = settings.model_copy(update=_given(tables=tables, reports=reports, fail_on=fail_on))
     settings = _without_reports(corpus, settings)
@@ -58,14 +64,18 @@ def run(
     report = audit(corpus, settings)
     if not report.documents:
         raise CorpusError("\n".join(["no article could be read", *_unread_lines(report.unread)]))
-    report = report if settings.assumptions else _without_table(report, corpus)
+    report = replace(report, folder=_seen_from_here(corpus))
+    report = report if settings.assumptions else _without_table(report, corpus, told)
     wanted = [
         (known["html"], settings.reports / "index.html"),
         (known["json"], settings.reports / "report.json"),
     ]
-    write_all(report, [*wanted, *further])
-    summary_on_stderr = any(str(path) == "-" for _, path in further)
-    click.echo(known["text"].write(report), nl=False, err=summary_on_stderr)
+    write_all(report, [*wanted, *further], told)
+    if any(writer.name == "github" for writer, _ in further):
+        add_job_summary(report)
+    tell(told, *_done(report, settings, [path for _, path in (*wanted, *further)]))
+    stream = sys.stderr if any(path == STANDARD_OUTPUT for _, path in further) else sys.stdout
+    click.echo(text.show(report, screen(stream, told)), nl=False, file=stream, color=True)
     if _fails(report, settings) and not exit_zero:
         sys.exit(1)
 
@@ -98,13 +108,27 @@ def _without_reports(corpus: Path, settings: Settings) -> Settings:
     return settings.model_copy(update={"exclude": (*settings.exclude, inside)}) if inside != "." else settings
 
 
-def _without_table(report: Report, corpus: Path) -> Report:
+def _seen_from_here(corpus: Path) -> str:
+    """The folder of the articles, "" if it is this one or stands elsewhere: a report holds no path of the machine."""
+    folder = (corpus if corpus.is_dir() else corpus.parent).resolve()
+    here = Path.cwd().resolve()
+    return folder.relative_to(here).as_posix() if folder != here and folder.is_relative_to(here) else ""
+
+
+def _without_table(report: Report, corpus: Path, told: Detail) -> Report:
     """The report with a word about the missing table, which is told on standard error too."""
     from factcheck.model import Unread
 
     folder = corpus if corpus.is_dir() else corpus.parent
-    click.echo(f"factcheck: note: {folder / 'assumptions.csv'}: {NO_TABLE}", err=True)
+    note(told, f"{folder / 'assumptions.csv'}: {NO_TABLE}")
     return replace(report, unread=tuple(sorted((*report.unread, Unread("assumptions.csv", NO_TABLE)))))
+
+
+def _done(report: Report, settings: Settings, written: Iterable[Path]) -> Iterator[str]:
+    """What the run read and wrote."""
+    tables = ", ".join(map(str, settings.assumptions)) or "no table"
+    yield f"articles read: {len(report.documents)}; rows read: {len(report.assumptions)} of {tables}"
+    yield from (f"wrote {path}" for path in written if path != STANDARD_OUTPUT)
 
 
 def _unread_lines(unread: Iterable[Unread]) -> list[str]:

@@ -1,7 +1,8 @@
 """What GitHub shows beside the lines of a pull request: workflow commands on standard output, the gravest first.
 
 GitHub keeps ten annotations of a level and drops the rest without a word; so at most ten are written, and the last
-notice says how many more there are. Errors are material, warnings minor, notices unverified.
+notice says how many more there are. Errors are material, warnings minor, notices unverified. All of them, with the
+rest, are for the summary page of the job, which GitHub shows as Markdown.
 """
 
 from __future__ import annotations
@@ -9,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from factcheck.model import Claim, Report, Severity, Verdict, Writer
+from factcheck.report import markdown
 from factcheck.report.ledger import Ledger, ledger
 from factcheck.report.page import headline
 from factcheck.report.plain import plain
 
 MOST = 10
+MOST_OF_SUMMARY = 1_000_000  # bytes; GitHub takes 1 MiB a step and nothing of what is longer
 ROOM = {"error": MOST, "warning": MOST, "notice": MOST - 1}  # the last notice is the sum
 
 
@@ -29,6 +32,19 @@ def write(report: Report) -> str:
     return "".join(f"{command}\n" for command in (*shown, _sum(report, known, left_out)))
 
 
+def job_summary(report: Report) -> str:
+    """Everything, as Markdown, cut after the last line that GitHub takes."""
+    lines: list[str] = []
+    size = 0
+    every = markdown.write(report).splitlines(keepends=True)
+    for line in every:
+        size += len(line.encode())
+        if size > MOST_OF_SUMMARY:
+            return "".join([*lines, f"\n{len(every) - len(lines)} more lines are left out: GitHub shows no more.\n"])
+        lines.append(line)
+    return "".join(lines)
+
+
 def _annotation(claim: Claim, known: Ledger) -> tuple[str, str, str]:
     """Level, title and message."""
     finding = known.deciding(claim)
@@ -42,7 +58,7 @@ def _annotation(claim: Claim, known: Ledger) -> tuple[str, str, str]:
 
 def _place(claim: Claim, known: Ledger) -> Iterator[tuple[str, str]]:
     start, end = known.places[claim.id], known.ends[claim.id]
-    yield "file", claim.span.document
+    yield "file", known.path(claim.span.document)
     yield "line", str(start.line)
     if known.columns_known(claim) and start.line == end.line:
         yield "col", str(start.column)

@@ -23,7 +23,7 @@ def write(report: Report) -> str:
     for document in sorted(report.documents, key=lambda document: document.id):
         _article(root, document, known)
     if report.unread:
-        _unread(root, sorted(report.unread))
+        _unread(root, sorted(report.unread), known)
     indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'
 
@@ -39,7 +39,7 @@ def _counts(totals: Totals, *, unread: int = 0) -> dict[str, str]:
 
 def _article(root: Element, document: Document, known: Ledger) -> None:
     counts = _counts(known.totals_of[document.id])
-    suite = _element(root, "testsuite", name=document.id, file=document.id, **counts)
+    suite = _element(root, "testsuite", name=document.id, file=known.path(document.id), **counts)
     for claim in known.claims:
         if claim.span.document == document.id:
             _claim(suite, claim, known)
@@ -49,7 +49,7 @@ def _claim(suite: Element, claim: Claim, known: Ledger) -> None:
     """The name has the claim's id and no line, so that a CI system knows the case again in a later run."""
     document, line = claim.span.document, str(known.places[claim.id].line)
     name = f"{claim.mention.text} [{claim.id}]"
-    case = _element(suite, "testcase", classname=document, name=name, file=document, line=line)
+    case = _element(suite, "testcase", classname=document, name=name, file=known.path(document), line=line)
     verdict, finding = known.verdicts[claim.id], known.deciding(claim)
     if verdict is Verdict.INCONSISTENT and finding:
         failure = _element(case, "failure", type=finding.relation.rule, message=finding.message)
@@ -61,7 +61,7 @@ def _claim(suite: Element, claim: Claim, known: Ledger) -> None:
 def _working(claim: Claim, known: Ledger) -> Iterable[str]:
     """Every finding that contradicts the claim, with its place, arithmetic and suggestion."""
     place, text = known.places[claim.id], known.documents[claim.span.document].text
-    yield plain(f"{claim.span.document}:{place.line}:{place.column}")
+    yield plain(f"{known.path(claim.span.document)}:{place.line}:{place.column}")
     yield plain(text[claim.sentence.span.start : claim.sentence.span.end])
     for finding in known.findings_of[claim.id]:
         if finding.verdict is Verdict.INCONSISTENT:
@@ -75,11 +75,11 @@ def _lines(finding: Finding) -> Iterable[str]:
         yield f"suggestion: {finding.suggestion}"
 
 
-def _unread(root: Element, unread: list[Unread]) -> None:
+def _unread(root: Element, unread: list[Unread], known: Ledger) -> None:
     counts = _counts(Totals(0, 0, 0, 0), unread=len(unread))
     suite = _element(root, "testsuite", name=NOT_READ, **counts)
     for each in unread:
-        case = _element(suite, "testcase", classname=NOT_READ, name=each.path, file=each.path)
+        case = _element(suite, "testcase", classname=NOT_READ, name=each.path, file=known.path(each.path))
         _element(case, "skipped", message=each.reason)
 
 

@@ -57,6 +57,11 @@ class Ledger:
     totals_of: Mapping[str, Totals]  # document id
     used: tuple[tuple[Assumption, tuple[Claim, ...]], ...]  # rows that findings rest on, by id
     totals: Totals
+    folder: str
+
+    def path(self, document: str) -> str:
+        """The file of a document for who stands where the command was started, so that an editor can open it."""
+        return f"{self.folder}/{document}" if self.folder else document
 
     def strength(self, claim: Claim) -> Strength | None:
         """Of a consistent claim: strict if it agrees strictly with anything, else rounded."""
@@ -107,6 +112,7 @@ def ledger(report: Report) -> Ledger:
         totals_of=totals_of,
         used=_used(findings),
         totals=_sum(totals_of.values()),
+        folder=report.folder,
     )
 
 

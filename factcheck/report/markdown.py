@@ -23,7 +23,9 @@ def write(report: Report) -> str:
         list(sums(known.totals, len(report.documents))),
         *_section("Cannot be right", [_wrong(claim, known) for claim in known.of_verdict(Verdict.INCONSISTENT)]),
         *_section("Not verified", [_unverified(claim, known) for claim in known.of_verdict(Verdict.UNVERIFIED)]),
-        *_section("Not read", [[f"- {escaped(u.path)}: {escaped(u.reason)}"] for u in sorted(report.unread)]),
+        *_section(
+            "Not read", [[f"- {escaped(known.path(u.path))}: {escaped(u.reason)}"] for u in sorted(report.unread)]
+        ),
     ]
     return "\n".join("".join(f"{line}\n" for line in lines) for lines in parts)
 
@@ -63,7 +65,7 @@ def _unverified(claim: Claim, known: Ledger) -> list[str]:
 
 def _where(claim: Claim, known: Ledger) -> str:
     place = known.places[claim.id]
-    where = escaped(f"{claim.span.document}:{place.line}:{place.column}")
+    where = escaped(f"{known.path(claim.span.document)}:{place.line}:{place.column}")
     return f"**{where}** “{escaped(claim.mention.text)}”"
 
 
