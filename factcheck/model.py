@@ -578,20 +578,26 @@ class Known:
 class Waiver:
     """A person looked at an objection and accepts it: why, and to the end of which day. `by` is who, where they say.
 
-    It is for one objection of one document: that of the fingerprint `id`, else that of the figure in those words, in
-    that sentence where one is given. A waiver in the article is for what stands where it stands, `spans`.
+    It is for one figure of one document: that of the fingerprint `id`, that in the words `figure` (and in the sentence
+    `sentence`), or, of a comment in the article, the one in `within`. `path` and `line` say where it is written.
     """
 
     rule: str
     document: str
     reason: str
     until: date
-    origin: str
+    path: str
+    line: int | None
     by: str | None = None
     id: str | None = None
     figure: str | None = None
     sentence: str | None = None
-    spans: tuple[Span, ...] | None = None
+    within: Span | None = None
+
+    @property
+    def origin(self) -> str:
+        """ "factcheck-waivers.toml:12"."""
+        return self.path if self.line is None else f"{self.path}:{self.line}"
 
 
 @dataclass(frozen=True, slots=True, order=True)
