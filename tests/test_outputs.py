@@ -21,10 +21,10 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
-from jsonschema import Draft4Validator
+from jsonschema import Draft7Validator
 from lxml import html
 from markdown_it import MarkdownIt
-from sample_report import EMPTY, Desk, figure, hostile, reading, sample
+from sample_report import EMPTY, Desk, accepted, figure, hostile, reading, sample
 
 from factcheck.cli import main
 from factcheck.model import (
@@ -60,9 +60,10 @@ GOLDEN = {
     "sarif": "report.sarif",
     "text": "summary.txt",
 }
-SARIF_SCHEMA = Path(__file__).parent / "sarif" / "sarif-2.1.0-rtm.4.json"
+SARIF_SCHEMA = Path(__file__).parent / "sarif" / "sarif-schema-2.1.0.json"
+WAIVED_BY_HAND = "until 2026-12-31 by Ida Lunt: The growers' own words. (factcheck-waivers.toml:4)"
 SILENT = "nothing says anything about it"
-SHAPES = {"sample": sample, "hostile": hostile, "empty": lambda: EMPTY}
+SHAPES = {"sample": sample, "accepted": accepted, "hostile": hostile, "empty": lambda: EMPTY}
 
 
 @pytest.fixture
@@ -182,6 +183,8 @@ def test_jsonl_regrouped_is_the_json(any_report: Report) -> None:
         "passed": "passed",
         "unread": "unread",
         "assumption": "assumptions",
+        "stale": "stale",
+        "notice": "notices",
     }
     regrouped = lines[0] | {key: [] for key in types.values()}
     for line in lines[1:]:
@@ -246,7 +249,7 @@ def test_csv_is_rfc_4180() -> None:
 
 def test_sarif_is_valid_by_its_schema(any_report: Report) -> None:
     schema = json.loads(SARIF_SCHEMA.read_text(encoding="utf-8"))
-    Draft4Validator(schema).validate(json.loads(write("sarif", any_report)))
+    Draft7Validator(schema).validate(json.loads(write("sarif", any_report)))
 
 
 def test_sarif_results_are_the_findings_and_what_nothing_decides(report: Report) -> None:
@@ -354,8 +357,10 @@ def test_sarif_holds_the_gravest_where_a_host_takes_no_more(report: Report, monk
 def test_junit_is_read_by_junitparser_and_its_counts_agree(any_report: Report) -> None:
     xml = junitparser.JUnitXml.fromstring(write("junit", any_report).encode())
     stated = (xml.tests, xml.failures, xml.errors, xml.skipped)
-    totals, unread = ledger(any_report).totals, len(any_report.unread)
-    assert stated == (totals.claims + unread, totals.inconsistent, 0, totals.unverified + unread)
+    known, others = ledger(any_report), len(any_report.unread) + len(any_report.stale) + len(any_report.notices)
+    failures = len(known.new(Verdict.INCONSISTENT))
+    wrong = known.totals.inconsistent + known.totals.unverified
+    assert stated == (known.totals.claims + others, failures, 0, wrong - failures + others)
     for suite in xml:
         before = (suite.tests, suite.failures, suite.errors, suite.skipped)
         suite.update_statistics()
@@ -503,6 +508,102 @@ def test_markdown_of_hostile_text_holds_nothing_of_its_own() -> None:
     page = _rendered(write("markdown", hostile()))
     assert not page.xpath("//script | //img | //a")
     assert "<script>alert(1)</script>" in page.text_content()
+
+
+# ── what was known before ─────────────────────────────────────────────────────────────────────────────────
+
+
+def test_sarif_says_of_every_result_whether_it_is_new_and_who_excused_it(report: Report) -> None:
+    (run,) = json.loads(write("sarif", accepted()))["runs"]
+    states = {r["partialFingerprints"]["factcheckFingerprint/v1"]: r["baselineState"] for r in run["results"]}
+    assert {id_ for id_, state in states.items() if state == "unchanged"} == {"cf-sold", "h-last"}
+    assert set(states.values()) == {"new", "unchanged"}
+    excused = {r["partialFingerprints"]["factcheckFingerprint/v1"]: r["suppressions"] for r in run["results"]}
+    assert {id_: found for id_, found in excused.items() if found} == {
+        "c-crowd": [
+            {
+                "kind": "inSource",
+                "status": "accepted",
+                "justification": "waived until 2026-12-31: The growers' own words. (club.txt:3)",
+            }
+        ],
+        "hf-quarter": [
+            {
+                "kind": "external",
+                "status": "accepted",
+                "justification": f"waived {WAIVED_BY_HAND}",
+            }
+        ],
+        "wf-free": [
+            {"kind": "external", "status": "accepted", "justification": "by a rule that was not selected"},
+        ],
+    }
+    told = [each["message"]["text"] for each in run["invocations"][0]["toolExecutionNotifications"]]
+    assert told[1:] == [
+        "stale: multiple-of: trebled is no longer found",
+        "this waiver ended on 2026-01-31",
+        "this waiver has no reason",
+    ]
+    (plain_run,) = json.loads(write("sarif", report))["runs"]
+    assert not any("baselineState" in r or "suppressions" in r for r in plain_run["results"])
+
+
+def test_junit_fails_only_on_what_is_new_and_says_why_the_rest_is_skipped() -> None:
+    xml = junitparser.JUnitXml.fromstring(write("junit", accepted()).encode())
+    assert [suite.name for suite in xml][-2:] == ["not read", "to mend"]
+    results = {case.name: case.result for suite in xml for case in suite}
+    assert [name for name, found in results.items() if any(isinstance(r, junitparser.Failure) for r in found)] == [
+        "£2,000 [c-price]"
+    ]
+    assert results["1,150 season tickets [c-sold]"][0].message.startswith("known before: The club reported")
+    assert results["14,000 [c-crowd]"][0].message.startswith("waived until 2026-12-31: The growers' own words.")
+    assert results["factcheck-waivers.toml"][0].message == "this waiver ended on 2026-01-31"
+
+
+def test_github_complains_only_of_what_is_new() -> None:
+    found = _commands(write("github", accepted()))
+    assert [title for level, properties, _ in found if (title := properties["title"]) and level == "error"] == [
+        "unit-price"
+    ]
+    assert not [message for _, _, message in found if "14,000” is not" in message or "a fifth" in message]
+    assert found[-1][2] == (
+        "4 figures cannot be right; "
+        "compared with factcheck-baseline.jsonl: 18 = 13 new + 2 known + 2 waived + 1 ignored; "
+        "3 more unverified not shown here; 1 not read; 3 stale or not applicable, see the summary of the job"
+    )
+
+
+def test_csv_says_what_is_new_and_what_is_waived_until_when() -> None:
+    frame = pandas.read_csv(io.StringIO(write("csv", accepted())), dtype=str, keep_default_na=False).set_index("id")
+    assert Counter(frame["baseline"]) == {"new": 13, "": 3, "known": 2, "waived": 2, "ignored": 1}
+    assert frame.loc["h-quarter", "waiver"] == WAIVED_BY_HAND
+
+
+def test_jsonl_has_a_line_for_what_is_to_be_mended() -> None:
+    lines = [json.loads(line) for line in write("jsonl", accepted()).splitlines()]
+    assert [
+        (each["type"], each.get("id") or each.get("message")) for each in lines if each["type"] in ("stale", "notice")
+    ] == [
+        ("stale", "cf-gone"),
+        ("notice", "this waiver ended on 2026-01-31"),
+        ("notice", "this waiver has no reason"),
+    ]
+
+
+def test_markdown_lists_what_is_new_then_what_is_waived_and_what_is_to_be_mended() -> None:
+    page = _rendered(write("markdown", accepted()))
+    assert [heading.text for heading in page.xpath("//h2")] == [
+        "Cannot be right",
+        "Not verified",
+        "Waived",
+        "To mend",
+        "Not read",
+    ]
+    wrong, open_, waived, mend, _ = page.xpath("//body/ul")
+    assert wrong.xpath("./li/strong/text()") == ["club.txt:1:70"]
+    assert len(open_.xpath("./li")) == 12
+    assert waived.xpath("./li/strong/text()") == ["harvest.md:7:38", "club.txt:2:41"]
+    assert mend.xpath("./li/strong/text()") == ["club.txt", "factcheck-waivers.toml:11", "harvest.md:7"]
 
 
 # ── the command ───────────────────────────────────────────────────────────────────────────────────────────

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from sample_report import hostile, sample
+from sample_report import accepted, hostile, sample
 
 from factcheck.cli import main
 from factcheck.model import Detail, Screen, Severity
@@ -151,3 +151,21 @@ def test_errors_are_told_however_quiet() -> None:
     result = CliRunner().invoke(main, ["run", "gone", "--quiet"])
     assert result.exit_code == 2
     assert result.stderr.startswith("factcheck: corpus: gone: no such file or folder")
+
+
+def test_what_was_known_before_is_counted_and_what_is_new_is_told() -> None:
+    lines = text.write(accepted()).splitlines()
+    assert [line.split()[1] for line in lines if re.match(r"\S+:\d+:\d+: ", line)] == [
+        "unit-price",
+        *["unverified"] * 12,
+    ]
+    at = lines.index("compared with factcheck-baseline.jsonl: 18 = 13 new + 2 known + 2 waived + 1 ignored")
+    assert lines[at + 1 :] == [
+        "club.txt: stale: multiple-of: trebled is no longer found",
+        "factcheck-waivers.toml:11: this waiver ended on 2026-01-31",
+        "harvest.md:7: this waiver has no reason",
+        "",
+        "not read: scans/ledger.txt: not UTF-8: byte 0xff at offset 12",
+        "",
+        "fails: 1 new inconsistent figure; 11 new unverified claims",
+    ]

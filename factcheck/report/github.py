@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from factcheck.model import Claim, Report, Severity, Verdict, Writer
 from factcheck.report import markdown
+from factcheck.report.accepted import counted, to_mend
 from factcheck.report.ledger import Ledger, ledger
 from factcheck.report.page import headline
 from factcheck.report.plain import plain
@@ -21,10 +22,10 @@ ROOM = {"error": MOST, "warning": MOST, "notice": MOST - 1}  # the last notice i
 
 
 def write(report: Report) -> str:
-    """A command a line, one for each figure that cannot be right or is not verified."""
+    """A command a line, one for each figure that cannot be right or is not verified, and was not known before."""
     known = ledger(report)
     commands: dict[str, list[str]] = {level: [] for level in ROOM}
-    for claim in (*known.of_verdict(Verdict.INCONSISTENT), *known.of_verdict(Verdict.UNVERIFIED)):
+    for claim in (*known.new(Verdict.INCONSISTENT), *known.new(Verdict.UNVERIFIED)):
         level, title, message = _annotation(claim, known)
         commands[level].append(_command(level, [*_place(claim, known), ("title", title)], message))
     left_out = {level: len(found) - ROOM[level] for level, found in commands.items()}
@@ -67,9 +68,11 @@ def _place(claim: Claim, known: Ledger) -> Iterator[tuple[str, str]]:
 
 def _sum(report: Report, known: Ledger, left_out: dict[str, int]) -> str:
     names = {"error": "material", "warning": "minor", "notice": "unverified"}
-    parts = [headline(known.totals)]
+    parts = [part for part in (headline(known.totals), counted(report, known.totals)) if part]
     parts += [f"{count} more {names[level]} not shown here" for level, count in left_out.items() if count > 0]
     parts += [f"{len(report.unread)} not read"] if report.unread else []
+    mend = len(list(to_mend(report, known)))
+    parts += [f"{mend} stale or not applicable, see the summary of the job"] if mend else []
     return _command("notice", [("title", "factcheck")], "; ".join(parts))
 
 

@@ -7,12 +7,13 @@ from `%SRCROOT%`, the folder in which factcheck was started, whose own place is 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
 from factcheck import __version__
-from factcheck.model import Claim, Finding, Report, Severity, Unread, Verdict, Writer
+from factcheck.model import Claim, Finding, Report, Severity, Status, Verdict, Writer
+from factcheck.report.accepted import to_mend, why
 from factcheck.report.ledger import Ledger, ledger
 from factcheck.report.plain import plain
 
@@ -30,7 +31,7 @@ Json = dict[str, Any]
 def write(report: Report) -> str:
     """The log, one run in it, as JSON text that ends in a newline."""
     known = ledger(report)
-    every = list(_results(known))
+    every = _compared(list(_results(known)), report, known)
     results = _gravest(every)
     rules = sorted({result["ruleId"] for result in results})
     for result in results:
@@ -40,7 +41,7 @@ def write(report: Report) -> str:
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {ROOT: {"description": {"text": "The folder in which factcheck was started."}}},
-        "invocations": [_invocation(report.unread, known, left_out=len(every) - len(results))],
+        "invocations": [_invocation(report, known, left_out=len(every) - len(results))],
         "results": results,
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
@@ -62,19 +63,38 @@ def _gravest(results: list[Json]) -> list[Json]:
     return [results[at] for at in sorted(ranked[:MOST])]
 
 
-def _invocation(unread: Sequence[Unread], known: Ledger, *, left_out: int) -> Json:
+def _invocation(report: Report, known: Ledger, *, left_out: int) -> Json:
     """A report means that the run succeeded; what it could not read or hold is told."""
-    told = [
-        {
-            "level": "warning",
-            "message": {"text": f"not read: {plain(each.reason)}"},
-            "locations": [{"physicalLocation": {"artifactLocation": _artifact(known.path(each.path))}}],
-        }
-        for each in sorted(unread)
-    ]
+    told = [_told(known.path(each.path), None, f"not read: {each.reason}") for each in sorted(report.unread)]
+    told += [_told(*each) for each in to_mend(report, known)]
     if left_out:
         told.append({"level": "warning", "message": {"text": f"{left_out} more results, none graver, are left out"}})
     return {"executionSuccessful": True, "toolExecutionNotifications": told}
+
+
+def _told(path: str, line: int | None, message: str) -> Json:
+    place: Json = {"artifactLocation": _artifact(path)} | ({"region": {"startLine": line}} if line else {})
+    return {"level": "warning", "message": {"text": plain(message)}, "locations": [{"physicalLocation": place}]}
+
+
+def _compared(results: list[Json], report: Report, known: Ledger) -> list[Json]:
+    """Whether a result is new, and who excused it: SARIF wants the one and the other of all results or of none."""
+    ids = [result["partialFingerprints"][FINGERPRINT] for result in results]
+    if report.baseline:
+        for id_, result in zip(ids, results, strict=True):
+            result["baselineState"] = "unchanged" if known.statuses[id_] is Status.KNOWN else "new"
+    excused = {id_ for id_ in ids if known.statuses[id_] in (Status.WAIVED, Status.IGNORED)}
+    for id_, result in zip(ids, results, strict=True):
+        if excused:
+            result["suppressions"] = [_suppression(id_, known)] if id_ in excused else []
+    return results
+
+
+def _suppression(id_: str, known: Ledger) -> Json:
+    waiver = known.waivers.get(id_)
+    in_source = waiver is not None and waiver.path in known.documents
+    kind = "inSource" if in_source else "external"
+    return {"kind": kind, "status": "accepted", "justification": plain(why(id_, known))}
 
 
 def _results(known: Ledger) -> Iterator[Json]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
 from factcheck.model import Claim, Detail, Finding, Report, Screen, Severity, Verdict, Writer
+from factcheck.report.accepted import counted, to_mend
 from factcheck.report.ledger import Ledger, Totals, ledger
 from factcheck.report.plain import plain
 
@@ -23,13 +24,19 @@ def write(report: Report) -> str:
 
 
 def show(report: Report, screen: Screen) -> str:
-    """The same as a person wants to see it."""
+    """The same as a person wants to see it: what is new, and, where that can be little, what is not verified too."""
     known, page = ledger(report), _Page(screen)
     parts: list[Iterable[str]] = [_findings(known, page)]
-    if screen.detail is Detail.VERBOSE:
+    if report.baseline or screen.detail is Detail.VERBOSE:
         parts.append(_unverified(known, page))
     if screen.detail is not Detail.QUIET:
-        parts += [_table(known), sums(known.totals, len(report.documents)), _unread(report, known, page)]
+        parts += [
+            _table(known),
+            sums(known.totals, len(report.documents)),
+            _accepted(report, known, page),
+            _unread(report, known, page),
+            _failures(report, page),
+        ]
     return "\n".join("".join(f"{line}\n" for line in lines) for part in parts if (lines := list(part)))
 
 
@@ -63,7 +70,7 @@ class _Page:
 def _findings(known: Ledger, page: _Page) -> Iterator[str]:
     by_id = {finding.id: finding for finding in known.findings}
     for finding in known.findings:
-        if finding.verdict is Verdict.INCONSISTENT:
+        if finding.verdict is Verdict.INCONSISTENT and known.is_new(finding.id):
             yield from _finding(finding, known, by_id, page)
 
 
@@ -81,7 +88,7 @@ def _finding(finding: Finding, known: Ledger, by_id: dict[str, Finding], page: _
 
 def _unverified(known: Ledger, page: _Page) -> Iterator[str]:
     for claim in known.claims:
-        if known.verdicts[claim.id] is Verdict.UNVERIFIED:
+        if known.verdicts[claim.id] is Verdict.UNVERIFIED and known.is_new(claim.id):
             text = f"“{claim.mention.text}”: {known.why_unverified(claim)}"
             yield from page.lines(text, (f"{_where(claim, known)}:", BOLD), ("unverified", CYAN))
 
@@ -119,6 +126,20 @@ def sums(totals: Totals, documents: int) -> Iterator[str]:
         f"{totals.claims} claims = {totals.consistent} consistent + {totals.inconsistent} inconsistent"
         f" + {totals.unverified} unverified"
     )
+
+
+def _accepted(report: Report, known: Ledger, page: _Page) -> Iterator[str]:
+    """What a run is compared with and what it does not complain of; what of that is to be mended."""
+    if told := counted(report, known.totals):
+        yield from page.lines(told)
+    for path, line, message in to_mend(report, known):
+        yield from page.lines(message, (f"{path}:" if line is None else f"{path}:{line}:", BOLD))
+
+
+def _failures(report: Report, page: _Page) -> Iterator[str]:
+    """Why the run fails."""
+    if report.failures:
+        yield from page.lines("; ".join(report.failures), ("fails:", RED))
 
 
 def _unread(report: Report, known: Ledger, page: _Page) -> Iterator[str]:
