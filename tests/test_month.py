@@ -268,7 +268,7 @@ def test_coverage_of_an_article_may_not_fall(desk: Newsroom) -> None:
     code, _, report = desk.run(*quiet, "--min-coverage", "0", "--diff")
     assert (code, report["summary"]["failures"]) == (
         1,
-        ["harvest.md: 1 of 4 claims are checked, before it were 1 of 3"],
+        ["harvest.md: 1 of 4 claims are checked, 1 of 3 were before"],
     )
 
 

@@ -95,7 +95,8 @@ def in_file(text: str, name: str, rules: Collection[str]) -> Found:
     sections = written.get(SECTION, [])
     others = sorted(set(written) - {SECTION})
     if others or not isinstance(sections, list):
-        raise WaiverError(f"{name}: found {', '.join(others) or SECTION!r}, expected only sections [[{SECTION}]]")
+        found = ", ".join(others) or f"{SECTION} = {sections!r}"
+        raise WaiverError(f"{name}: found {found}, expected only sections [[{SECTION}]]")
     heads: list[int | None] = [text.count("\n", 0, head.start()) + 1 for head in _HEAD.finditer(text)]
     lines = heads if len(heads) == len(sections) else [None] * len(sections)
     read = [_waiver(_Section, section, rules, name, line) for section, line in zip(sections, lines, strict=True)]
