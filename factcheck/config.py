@@ -112,7 +112,7 @@ class Settings(_Section):
     fail_on: Verdicts = Field(
         default=("inconsistent", "unverified"), description="the verdicts that fail a run; [] for none"
     )
-    select: Rules | None = Field(default=None, description="the only rules to hear of, and unverified; None for all")
+    select: Rules = Field(default=(), description="the only rules to hear of, or unverified; [] for all")
     ignore: Rules = Field(default=(), description="rules to ignore, or unverified")
     per_file: dict[str, PerFile] = Field(default={}, description="what holds for some articles: ignore, fail_on")
     max_unverified: int | None = Field(default=None, ge=0, description="as many new unverified claims fail no run")
@@ -138,7 +138,7 @@ class Settings(_Section):
 
     def ignores(self, rule: str, document: str) -> bool:
         """Whether an objection by that rule ("unverified" is one, too) is not to be heard of in that document."""
-        left_out = self.select is not None and rule not in self.select
+        left_out = bool(self.select) and rule not in self.select
         return left_out or rule in self.ignore or any(rule in each.ignore for each in self._for(document))
 
     def fails_on(self, document: str) -> tuple[FailOn, ...]:

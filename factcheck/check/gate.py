@@ -47,7 +47,7 @@ def _coverage(report: Report, settings: Settings, earlier: Report | None) -> Ite
         if document in before:
             was, of = before[document]
             if Fraction(checked, claims) < Fraction(was, of):
-                yield f"{now}, before it were {was} of {of}"
+                yield f"{now}, {was} of {of} were before"
         elif Fraction(checked, claims) < settings.min_coverage:
             yield f"{now}, expected at least {float(settings.min_coverage * 100):g}%"
 

@@ -95,7 +95,8 @@ def in_file(text: str, name: str, rules: Collection[str]) -> Found:
     sections = written.get(SECTION, [])
     others = sorted(set(written) - {SECTION})
     if others or not isinstance(sections, list):
-        raise WaiverError(f"{name}: found {', '.join(others) or SECTION!r}, expected only sections [[{SECTION}]]")
+        found = ", ".join(others) or f"{SECTION} = {sections!r}"
+        raise WaiverError(f"{name}: found {found}, expected only sections [[{SECTION}]]")
     heads: list[int | None] = [text.count("\n", 0, head.start()) + 1 for head in _HEAD.finditer(text)]
     lines = heads if len(heads) == len(sections) else [None] * len(sections)
     read = [_waiver(_Section, section, rules, name, line) for section, line in zip(sections, lines, strict=True)]
@@ -183,7 +184,7 @@ def _parted(read: Iterable[Waiver | Notice]) -> Found:
 
 
 def _place(remark: Remark, document: Document, sentences: Sequence[Span]) -> Span:
-    """What a comment is about: the sentence that it stands in or right behind, else the next paragraph, item or cell.
+    """What a comment is about: the sentence that it stands in or right behind, else the block that `_block` gives.
 
     `sentences` are those with claims; the place is empty where there is none.
     """
@@ -196,10 +197,19 @@ def _place(remark: Remark, document: Document, sentences: Sequence[Span]) -> Spa
 
 
 def _block(remark: Remark, document: Document) -> tuple[Span, bool]:
-    """The block that a comment stands in or on the last line of; else the next one, and False."""
+    """The block that a comment stands in or on the last line of, and True; else the one below it, and False.
+
+    On a line of its own right below a paragraph, with a blank line behind it, it is about that one.
+    """
     at, text = remark.span.start, document.text
     blocks = [block.span for block in document.blocks if block.kind not in _NO_WORDS]
     before = next((block for block in reversed(blocks) if block.start < at), None)
-    if before is not None and at <= len(text) and not text[before.end : at].strip(" \t"):
-        return before, True
-    return next((block for block in blocks if block.start >= at), Span(document.id, at, at)), False
+    behind = next((block for block in blocks if block.start >= at), None)
+    if before is not None and at <= len(text):
+        between = text[before.end : at]
+        if not between.strip(" \t"):
+            return before, True
+        touches_next = behind is not None and text.count("\n", remark.span.end, behind.start) < 2
+        if between.count("\n") == 1 and not between.strip() and not touches_next:
+            return before, False
+    return behind or Span(document.id, at, at), False

@@ -24,12 +24,12 @@ def before(
     *,
     settings_file: Path | None = None,
     tables: tuple[Path, ...] = (),
-    baseline_commit: str | None = None,
-    diff: str | None = None,
+    by_file: bool = True,
+    revisions: Sequence[str] = (),
     waivers_from: str | None = None,
     today: date | None = None,
 ) -> Before:
-    """All of it. `baseline_commit` stands in for the baseline's file, `diff` is known beside it.
+    """All of it: the baseline's lines where `by_file` says so, and what was found in git revisions.
 
     Of a corpus that is one file only what is said of that file counts.
     """
@@ -38,11 +38,10 @@ def before(
 
     _known_rules(settings, codes())
     known = {}
-    if baseline_commit is None and settings.baseline.exists():
+    if by_file and settings.baseline.exists():
         known[settings.baseline.name] = tuple(
             line for line in read_baseline(settings) if _looked_at(line.document, corpus)
         )
-    revisions = [name for name in (baseline_commit, diff) if name is not None]
     earlier = {f"revision {name}": _audited(name, corpus, settings, settings_file, tables) for name in revisions}
     written, standing = _waivers(corpus, settings, waivers_from)
     waivers, notices = waiver_forms.in_file(written, settings.waivers.name, codes()) if written else ((), ())
@@ -73,7 +72,7 @@ def _looked_at(document: str, corpus: Path) -> bool:
 def _known_rules(settings: Settings, codes: Sequence[str]) -> None:
     """A misspelt rule would be ignored in silence."""
     named = [
-        *(settings.select or ()),
+        *settings.select,
         *settings.ignore,
         *(r for each in settings.per_file.values() for r in each.ignore),
     ]

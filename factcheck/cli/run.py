@@ -55,6 +55,7 @@ NO_TABLE = "no table: articles are checked only against themselves"
 )
 @click.option("--min-coverage", metavar="P", help="The least percentage of an article's claims that is checked.")
 @baseline_option
+@click.option("--no-baseline", is_flag=True, help="Compare with no baseline: everything is new.")
 @click.option("--baseline-commit", metavar="REV", help="Compare with a git revision in place of a baseline.")
 @click.option(
     "--diff", is_flag=False, flag_value="HEAD", metavar="[REV]", help="Fail only on what is new since a git revision."
@@ -67,6 +68,7 @@ def run(
     corpus: Path,
     settings_file: Path | None,
     outputs: tuple[str, ...],
+    no_baseline: bool,
     baseline_commit: str | None,
     diff: str | None,
     waivers_from: str | None,
@@ -92,8 +94,8 @@ def run(
         settings,
         settings_file=settings_file,
         tables=options["tables"],
-        baseline_commit=baseline_commit,
-        diff=diff,
+        by_file=not no_baseline and baseline_commit is None,
+        revisions=[name for name in (baseline_commit, diff) if name is not None],
         waivers_from=waivers_from,
         today=as_of.date() if as_of else None,
     )
