@@ -612,6 +612,24 @@ class Notice:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """An editor (`by`) stands by a finding, and the newsroom published a review of the claim, at `url` on that day.
+
+    `claimant` is who made the claim, a "Person" or an "Organization"; `rating` the editor's own words for the verdict.
+    """
+
+    finding: str
+    by: str
+    claimant: str
+    claimant_type: str
+    publisher: str
+    publisher_url: str | None
+    url: str
+    published: date
+    rating: str | None
+
+
 # ── 6 report ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -640,6 +658,7 @@ class Report:
     stale: tuple[Known, ...] = ()
     notices: tuple[Notice, ...] = ()
     failures: tuple[str, ...] = ()
+    confirmations: tuple[Confirmation, ...] = ()
 
     @property
     def objections(self) -> tuple[Objection, ...]:

@@ -17,6 +17,7 @@ from factcheck.model import (
     Cell,
     Claim,
     Confidence,
+    Confirmation,
     Document,
     Finding,
     Hedge,
@@ -205,6 +206,24 @@ def sample() -> Report:
         findings=findings,
         unchecked=(*club_unchecked, *harvest_unchecked, *hospital_unchecked),
         passed=tuple(sorted((p for desk in desks for p in desk.passed), key=lambda p: p.span)),
+        confirmations=(
+            _confirmation("hf-quarter", "The Valley Post", "Organization"),
+            replace(_confirmation("cf-sold", "Ida Lunt", "Person"), rating="Ten times too low", publisher_url=None),
+        ),
+    )
+
+
+def _confirmation(finding: str, claimant: str, kind: str) -> Confirmation:
+    return Confirmation(
+        finding=finding,
+        by="R. Osei",
+        claimant=claimant,
+        claimant_type=kind,
+        publisher="The Weekly Count",
+        publisher_url="https://count.example/",
+        url=f"https://count.example/checks/{finding}",
+        published=date(2024, 12, 1),
+        rating=None,
     )
 
 

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 
 from factcheck.cli.options import near
 from factcheck.cli.revision import Revision, revision
-from factcheck.errors import BaselineError, CorpusError, FactcheckError, GitError, UnknownNameError, WaiverError
+from factcheck.errors import (
+    BaselineError,
+    ConfirmationError,
+    CorpusError,
+    FactcheckError,
+    GitError,
+    UnknownNameError,
+    WaiverError,
+)
 
 if TYPE_CHECKING:
     from factcheck.config import Settings
@@ -97,6 +105,15 @@ def _waivers(corpus: Path, settings: Settings, named: str | None) -> tuple[str, 
         except CorpusError:
             documents = ()
         return written, waiver_forms.comments(documents)
+
+
+def with_confirmed(report: Report, settings: Settings) -> Report:
+    """The report with what an editor has confirmed; nothing is where there is no file of it."""
+    from factcheck.check.confirmations import confirm
+
+    if not settings.confirmed.exists():
+        return report
+    return confirm(report, _text(settings.confirmed, ConfirmationError), name=settings.confirmed.name)
 
 
 def _text(path: Path, error: type[FactcheckError]) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from factcheck.cli.before import before
+from factcheck.cli.before import before, with_confirmed
 from factcheck.cli.options import (
     FILE,
     as_of_option,
@@ -104,6 +104,8 @@ def run(
         raise CorpusError("\n".join(["no article could be read", *_unread_lines(report.unread)]))
     report = replace(review(report, earlier, settings), folder=_seen_from_here(corpus))
     report = report if settings.assumptions else _without_table(report, corpus, told)
+    if any(writer.name == "claimreview" for writer, _ in further):
+        report = with_confirmed(report, settings)
     wanted = [
         (known["html"], settings.reports / "index.html"),
         (known["json"], settings.reports / "report.json"),
