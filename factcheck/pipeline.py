@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -69,15 +69,18 @@ class Before:
     standing: Counter[tuple[str, ...]] | None = None
 
 
-def audit(folder: Path, settings: Settings) -> Report:
-    """Everything the articles of a folder say in figures, recomputed from its table and from one another."""
+def audit(folder: Path, settings: Settings, *, only: Collection[str] = ()) -> Report:
+    """Everything the articles of a folder say in figures, recomputed from its table and from one another.
+
+    `only` holds the ids of the articles to look at, where not all are to be.
+    """
     assumptions = table.read(settings.assumptions, read_figure=read_figure)
-    return judge(gather(folder, settings), assumptions, settings)
+    return judge(gather(folder, settings, only=only), assumptions, settings)
 
 
-def gather(folder: Path, settings: Settings) -> Articles:
+def gather(folder: Path, settings: Settings, *, only: Collection[str] = ()) -> Articles:
     """The first two stages: read and extract."""
-    return found_in(*corpus.read(folder, exclude=settings.exclude))
+    return found_in(*corpus.read(folder, exclude=settings.exclude, only=only))
 
 
 def found_in(documents: tuple[Document, ...], unread: tuple[Unread, ...] = ()) -> Articles:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,10 +36,11 @@ def before(
     revisions: Sequence[str] = (),
     waivers_from: str | None = None,
     today: date | None = None,
+    only: Collection[str] = (),
 ) -> Before:
     """All of it: the baseline's lines where `by_file` says so, and what was found in git revisions.
 
-    Of a corpus that is one file only what is said of that file counts.
+    Where `only` some articles are looked at, or the corpus is one file, only what is said of them counts.
     """
     from factcheck.check import waiver_forms
     from factcheck.pipeline import Before, codes
@@ -48,7 +49,7 @@ def before(
     known = {}
     if by_file and settings.baseline.exists():
         known[settings.baseline.name] = tuple(
-            line for line in read_baseline(settings) if _looked_at(line.document, corpus)
+            line for line in read_baseline(settings) if _looked_at(line.document, corpus, only)
         )
     earlier = {f"revision {name}": _audited(name, corpus, settings, settings_file, tables) for name in revisions}
     written, standing = _waivers(corpus, settings, waivers_from)
@@ -57,7 +58,7 @@ def before(
         today=today or datetime.now(UTC).date(),
         known=known,
         earlier=earlier,
-        waivers=tuple(waiver for waiver in waivers if _looked_at(waiver.document, corpus)),
+        waivers=tuple(waiver for waiver in waivers if _looked_at(waiver.document, corpus, only)),
         notices=notices,
         standing=standing,
     )
@@ -73,8 +74,8 @@ def read_baseline(settings: Settings) -> tuple[Known, ...]:
     return baseline.parse(_text(path, BaselineError), path.name)
 
 
-def _looked_at(document: str, corpus: Path) -> bool:
-    return corpus.is_dir() or document == corpus.name
+def _looked_at(document: str, corpus: Path, only: Collection[str]) -> bool:
+    return document in only if only else corpus.is_dir() or document == corpus.name
 
 
 def _known_rules(settings: Settings, codes: Sequence[str]) -> None:

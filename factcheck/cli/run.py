@@ -35,9 +35,11 @@ NO_TABLE = "no table: articles are checked only against themselves"
 
 @click.command()
 @click.argument("corpus", type=FILE)
+@click.argument("articles", nargs=-1, type=FILE, metavar="[ARTICLE]...")
 @tables_option
 @config_option
 @reports_option
+@click.option("--no-reports", is_flag=True, help="Write no index.html and no report.json.")
 @click.option(
     "--output",
     "outputs",
@@ -66,7 +68,9 @@ NO_TABLE = "no table: articles are checked only against themselves"
 @detail_options
 def run(
     corpus: Path,
+    articles: tuple[Path, ...],
     settings_file: Path | None,
+    no_reports: bool,
     outputs: tuple[str, ...],
     no_baseline: bool,
     baseline_commit: str | None,
@@ -77,7 +81,7 @@ def run(
     detail: str | None,
     **options: Any,
 ) -> None:
-    """Audit every article of CORPUS and write reports/index.html and reports/report.json."""
+    """Audit every article of CORPUS, or only those named, and write reports/index.html and reports/report.json."""
     from factcheck import config
     from factcheck.model import Detail
     from factcheck.pipeline import audit, review
@@ -87,6 +91,7 @@ def run(
     settings = config.find(corpus, settings_file)
     settings = settings.model_copy(update=_given(**options))
     settings = _without_reports(corpus, settings)
+    only = frozenset(_id(article, corpus) for article in articles)
     known = writers()
     further = [output(written, known) for written in outputs]
     earlier = before(
@@ -98,22 +103,26 @@ def run(
         revisions=[name for name in (baseline_commit, diff) if name is not None],
         waivers_from=waivers_from,
         today=as_of.date() if as_of else None,
+        only=only,
     )
-    report = audit(corpus, settings)
+    report = audit(corpus, settings, only=only)
+    if only and not report.documents and not report.unread:
+        note(told, "none of the files named is an article of the corpus: nothing to do")
+        return
     if not report.documents:
         raise CorpusError("\n".join(["no article could be read", *_unread_lines(report.unread)]))
     report = replace(review(report, earlier, settings), folder=_seen_from_here(corpus))
+    if only:  # what articles contradict in one another is not found in some of them, and so not gone
+        report = replace(report, stale=())
     report = report if settings.assumptions else _without_table(report, corpus, told)
     if any(writer.name == "claimreview" for writer, _ in further):
         report = with_confirmed(report, settings)
-    wanted = [
-        (known["html"], settings.reports / "index.html"),
-        (known["json"], settings.reports / "report.json"),
-    ]
-    write_all(report, [*wanted, *further], told)
+    usual = [] if no_reports else [("html", "index.html"), ("json", "report.json")]
+    wanted = [*((known[name], settings.reports / file) for name, file in usual), *further]
+    write_all(report, wanted, told)
     if any(writer.name == "github" for writer, _ in further):
         add_job_summary(report)
-    tell(told, *_done(report, settings, [path for _, path in (*wanted, *further)]))
+    tell(told, *_done(report, settings, [path for _, path in wanted]))
     stream = sys.stderr if any(path == STANDARD_OUTPUT for _, path in further) else sys.stdout
     click.echo(text.show(report, screen(stream, told)), nl=False, file=stream, color=True)
     if report.failures and not exit_zero:
@@ -185,6 +194,15 @@ def _without_reports(corpus: Path, settings: Settings) -> Settings:
     except ValueError:
         return settings
     return settings.model_copy(update={"exclude": (*settings.exclude, inside)}) if inside != "." else settings
+
+
+def _id(article: Path, corpus: Path) -> str:
+    """The path of an article below its corpus."""
+    if not article.is_file():
+        raise CorpusError(f"{article}: no such file; expected an article of {corpus}")
+    if not corpus.is_dir() or not article.resolve().is_relative_to(corpus.resolve()):
+        raise CorpusError(f"{article}: does not stand in the folder {corpus}, expected an article of it")
+    return article.resolve().relative_to(corpus.resolve()).as_posix()
 
 
 def _seen_from_here(corpus: Path) -> str:
