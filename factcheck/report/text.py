@@ -35,8 +35,8 @@ def show(report: Report, screen: Screen) -> str:
             sums(known.totals, len(report.documents)),
             _accepted(report, known, page),
             _unread(report, known, page),
-            _failures(report, page),
         ]
+    parts.append(_failures(report, page))
     return "\n".join("".join(f"{line}\n" for line in lines) for part in parts if (lines := list(part)))
 
 
