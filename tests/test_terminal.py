@@ -131,7 +131,7 @@ def test_quiet_tells_only_what_is_wrong(corpus: Path) -> None:
     assert result.stdout.splitlines()[1:] == [
         "    suggestion: about 5,200 cows",
         "",
-        "fails: 1 new inconsistent figure; 1 new unverified claim",
+        "fails: 1 inconsistent claim; 1 unverified claim",
     ]
     (corpus / "assumptions.csv").unlink()
     assert call("--quiet").stderr == ""  # the missing table is worth a note, no more
