@@ -254,6 +254,47 @@ def test_only_what_a_change_introduced_and_a_row_changes_articles_that_nobody_to
     assert desk.run("--diff", "HEAD")[:2] == (1, ["ferry.md: 61,000 passengers"])
 
 
+@pytest.mark.parametrize(
+    ("settings", "written", "options"),
+    [
+        ("factcheck.toml", 'assumptions = "tables/money.csv"\n', ()),
+        ("pyproject.toml", '[tool.factcheck]\nassumptions = "tables/money.csv"\n', ()),
+        ("desk/any.toml", 'assumptions = "../tables/money.csv"\n', ("--config", "desk/any.toml")),
+        ("factcheck.toml", "", ("--assumptions", "tables/money.csv")),
+    ],
+    ids=["above", "of the project", "named", "a table named"],
+)
+def test_a_revision_has_its_own_settings_and_tables(
+    desk: Newsroom, settings: str, written: str, options: tuple[str, ...]
+) -> None:
+    for name in ("corpus/factcheck.toml", "corpus/assumptions.csv"):
+        (desk.folder / name).unlink()
+    desk.put(settings, written)
+    desk.put("tables/money.csv", TABLE.replace("40 million", "400 million"))
+    desk.commit("The harvest is right")
+    assert desk.run(*options, "--fail-on", "inconsistent")[0] == 0
+    desk.put("tables/money.csv", TABLE)
+    assert desk.run(*options, "--diff")[:2] == (1, ["harvest.md: $400 million"])
+
+
+def test_a_broken_table_of_a_revision_is_told_with_its_name(desk: Newsroom) -> None:
+    desk.put("corpus/assumptions.csv", TABLE.replace("40 million", "many"))
+    desk.commit("Broken")
+    desk.put("corpus/assumptions.csv", TABLE)
+    code, output = desk.call("run", "corpus", "--diff")
+    assert code == 2
+    assert output.startswith("factcheck: git: HEAD: the corpus cannot be checked as it was: assumptions.csv:2: value: ")
+
+
+def test_a_corpus_that_a_revision_does_not_have_is_all_new(desk: Newsroom) -> None:
+    desk.git("add", ".gitignore")
+    desk.git("commit", "-q", "-m", "No corpus yet")
+    assert desk.run("--diff")[:2] == (
+        1,
+        ["harvest.md: $400 million", "harvest.md: 73 members", "harvest.md: 19 presses"],
+    )
+
+
 def test_coverage_of_an_article_may_not_fall(desk: Newsroom) -> None:
     desk.commit("One of three claims is checked")
     quiet = ("--fail-on", "none")

@@ -24,7 +24,8 @@ def excuse(report: Report, waivers: Iterable[Waiver], *, today: date) -> Report:
     documents = {document.id: document for document in report.documents}
     excused: dict[str, Waiver] = {}
     notices: list[Notice] = []
-    for waiver in waivers:
+    unread = {each.path for each in report.unread}
+    for waiver in (each for each in waivers if each.document not in unread):  # nobody looked there: it may fit yet
         among = objections[waiver.document, waiver.rule]
         meant = [o for o in among if _is_for(waiver, o, documents[waiver.document].text)]
         trouble = _trouble(waiver, meant, among, today)

@@ -132,11 +132,10 @@ def _tell(report: Report) -> None:
     from factcheck.model import Status
     from factcheck.report.ledger import ledger
 
-    places = ledger(report).places
+    places, said = ledger(report).places, {line.id: line for line in lines.lines(report)}
     new = [objection for objection in report.objections if report.status(objection.id) is Status.NEW]
     for objection in sorted(new, key=lambda each: (each.claim.span, each.rule)):
-        (line,) = lines.lines(report, lambda each, id_=objection.id: each.id == id_)  # type: ignore[misc]
-        place = places[objection.claim.id]
+        line, place = said[objection.id], places[objection.claim.id]
         click.echo(f"new: {line.document}:{place.line}:{place.column}: {line.rule}: {line.text} ({line.id})")
     for line in report.stale:
         click.echo(f"stale: {_said(line)}")

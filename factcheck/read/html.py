@@ -15,7 +15,7 @@ from factcheck.read.compose import Composition, collapsed
 from factcheck.read.decode import sha256, utf8
 from factcheck.read.grid import Grid
 from factcheck.read.lines import SENTENCE_END
-from factcheck.read.remarks import remark
+from factcheck.read.remarks import addressed, remark
 from factcheck.read.text import headed
 
 if TYPE_CHECKING:
@@ -209,9 +209,9 @@ class _Walk:
         if not seen:
             return
         words, line = comment.text or "", comment.sourceline or self.line
-        said = "".join(self.words)
-        self.words = self.words if said.strip() else []
-        self.comments.append(_Comment(words, line, len(said) if self.words else 0))
+        self.words = self.words if any(piece.strip() for piece in self.words) else []
+        if addressed(words):
+            self.comments.append(_Comment(words, line, sum(map(len, self.words))))
         self._say(comment.tail, line + words.count("\n"))
 
     def _say(self, words: str | None, line: int) -> None:

@@ -12,6 +12,11 @@ _ADDRESSED = re.compile(r"\s*factcheck\s*:", re.IGNORECASE)
 _SIGN = re.compile(r"[^\r\n]")
 
 
+def addressed(words: str) -> bool:
+    """Whether the words of a comment speak to factcheck."""
+    return _ADDRESSED.match(words) is not None
+
+
 def remark(comment: str, span: Span, line: int) -> Remark | None:
     """What a comment says to factcheck, "ignore share-of reason=…"; None where it speaks to somebody else."""
     words = comment.removeprefix("<!--").removesuffix("-->")
