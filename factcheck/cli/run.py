@@ -23,7 +23,7 @@ from factcheck.cli.options import (
     tables_option,
 )
 from factcheck.cli.outputs import STANDARD_OUTPUT, add_job_summary, output, write_all, writers
-from factcheck.cli.terminal import note, screen, tell
+from factcheck.cli.terminal import note, progress, screen, tell
 from factcheck.errors import BaselineError, CorpusError
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def run(
         today=as_of.date() if as_of else None,
         only=only,
     )
-    report = audit(corpus, settings, only=only)
+    report = audit(corpus, settings, only=only, progress=progress(sys.stderr, told))
     if only and not report.documents and not report.unread:
         note(told, "none of the files named is an article of the corpus: nothing to do")
         return

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from factcheck import registry
 from factcheck.errors import CorpusError
 from factcheck.model import Document, Reader, Unread
+from factcheck.progress import Progress, untold
 
 LARGEST = 20_000_000
 _NOT_ARTICLES = """
@@ -40,7 +41,7 @@ def readers() -> Mapping[str, Reader]:
 
 
 def read(
-    corpus: Path, *, exclude: Sequence[str] = (), only: Collection[str] = ()
+    corpus: Path, *, exclude: Sequence[str] = (), only: Collection[str] = (), progress: Progress = untold
 ) -> tuple[tuple[Document, ...], tuple[Unread, ...]]:
     """Every article below the folder (or the one file), and what could not be read, each sorted by path.
 
@@ -50,7 +51,7 @@ def read(
     """
     if not corpus.exists():
         raise CorpusError(f"{corpus}: no such file or folder; expected a folder of articles ({_known()})")
-    outcomes = list(_outcomes(corpus, exclude, only))
+    outcomes = list(_outcomes(corpus, exclude, only, progress))
     if not outcomes and not only:
         raise CorpusError(f"{corpus}: no article in it; expected at least one file of these kinds: {_known()}")
     documents = (outcome for outcome in outcomes if isinstance(outcome, Document))
@@ -62,11 +63,13 @@ def _known() -> str:
     return " ".join(sorted(readers()))
 
 
-def _outcomes(corpus: Path, exclude: Sequence[str], only: Collection[str]) -> Iterator[Document | Unread]:
+def _outcomes(
+    corpus: Path, exclude: Sequence[str], only: Collection[str], progress: Progress
+) -> Iterator[Document | Unread]:
     if not corpus.is_dir():
         yield _outcome(corpus, _printable(corpus.name), corpus.parent)
         return
-    for path in _files(corpus, exclude):
+    for path in progress(tuple(_files(corpus, exclude)), "reading files"):
         if only and (path.path if isinstance(path, Unread) else _id(path, corpus)) not in only:
             continue
         if isinstance(path, Unread):
