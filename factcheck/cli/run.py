@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
@@ -28,7 +28,7 @@ from factcheck.errors import BaselineError, CorpusError
 
 if TYPE_CHECKING:
     from factcheck.config import Settings
-    from factcheck.model import Detail, Report, Unread
+    from factcheck.model import Detail, Report, Unread, Writer
 
 NO_TABLE = "no table: articles are checked only against themselves"
 
@@ -85,7 +85,6 @@ def run(
     from factcheck import config
     from factcheck.model import Detail
     from factcheck.pipeline import audit, review
-    from factcheck.report import text
 
     told = Detail(detail or Detail.USUAL)
     settings = config.find(corpus, settings_file)
@@ -119,14 +118,21 @@ def run(
         report = with_confirmed(report, settings)
     usual = [] if no_reports else [("html", "index.html"), ("json", "report.json")]
     wanted = [*((known[name], settings.reports / file) for name, file in usual), *further]
-    write_all(report, wanted, told)
-    if any(writer.name == "github" for writer, _ in further):
-        add_job_summary(report)
+    _deliver(report, wanted, told)
     tell(told, *_done(report, settings, [path for _, path in wanted]))
-    stream = sys.stderr if any(path == STANDARD_OUTPUT for _, path in further) else sys.stdout
-    click.echo(text.show(report, screen(stream, told)), nl=False, file=stream, color=True)
     if report.failures and not exit_zero:
         sys.exit(1)
+
+
+def _deliver(report: Report, wanted: Sequence[tuple[Writer, Path]], told: Detail) -> None:
+    """Write the files, and print the summary where no other output stands."""
+    from factcheck.report import text
+
+    write_all(report, wanted, told)
+    if any(writer.name == "github" for writer, _ in wanted):
+        add_job_summary(report)
+    stream = sys.stderr if any(path == STANDARD_OUTPUT for _, path in wanted) else sys.stdout
+    click.echo(text.show(report, screen(stream, told)), nl=False, file=stream, color=True)
 
 
 def _given(

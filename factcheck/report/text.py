@@ -79,7 +79,7 @@ def _finding(finding: Finding, known: Ledger, by_id: dict[str, Finding], page: _
     where = _where(finding.claim, known)
     yield from page.lines(finding.message, (f"{where}:", BOLD), (finding.relation.rule, colour))
     for cause in finding.because_of:
-        if cause in by_id:
+        if cause in by_id and by_id[cause].claim.id != finding.claim.id:
             text = f"{_where(by_id[cause].claim, known)}: {by_id[cause].claim.mention.text}"
             yield from page.lines(text, ("follows from", DIM), indent="    ")
     if finding.suggestion:
