@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import pty
 import re
@@ -15,6 +16,7 @@ from click.testing import CliRunner, Result
 from sample_report import accepted, hostile, sample
 
 from factcheck.cli import main
+from factcheck.cli.terminal import screen
 from factcheck.model import Detail, Screen, Severity
 from factcheck.report import text
 
@@ -65,8 +67,8 @@ def on_a_terminal(*arguments: str, columns: int = 60, **environment: str) -> str
 
 
 def test_a_terminal_gets_colours_and_lines_of_its_width() -> None:
-    seen = on_a_terminal()
-    assert "\x1b[1mcorpus/herd.md:1:32:\x1b[0m \x1b[31mequals-assumption\x1b[0m “9,400 cows”" in seen
+    seen = on_a_terminal("--output", "text=-")
+    assert seen.startswith("\x1b[1mcorpus/herd.md:1:32:\x1b[0m \x1b[31mequals-assumption\x1b[0m “9,400 cows”")
     plain = COLOUR.sub("", seen)
     findings = plain[: plain.index("\n\n")].splitlines()
     assert len(findings) > 2
@@ -74,14 +76,30 @@ def test_a_terminal_gets_colours_and_lines_of_its_width() -> None:
     assert plain.startswith(WRONG[:50])
 
 
-def test_a_terminal_without_colours() -> None:
-    for environment in ({"NO_COLOR": "1"}, {"TERM": "dumb"}, {"NO_COLOR": "1", "FORCE_COLOR": "1"}):
-        assert not COLOUR.search(on_a_terminal("--quiet", **environment))
-    assert COLOUR.search(on_a_terminal("--quiet", NO_COLOR=""))
+class Terminal(io.StringIO):
+    """A stream that says it is one."""
+
+    def isatty(self) -> bool:
+        return True
 
 
-def test_the_format_is_coloured_on_a_terminal_too() -> None:
-    assert "\x1b[31mequals-assumption\x1b[0m" in on_a_terminal("--output", "text=-")
+@pytest.mark.parametrize(
+    ("environment", "coloured"),
+    [
+        ({}, True),
+        ({"NO_COLOR": "1"}, False),
+        ({"NO_COLOR": ""}, True),
+        ({"TERM": "dumb"}, False),
+        ({"NO_COLOR": "1", "FORCE_COLOR": "1"}, False),
+        ({"TERM": "dumb", "FORCE_COLOR": "1"}, True),
+    ],
+)
+def test_a_terminal_without_colours(
+    environment: dict[str, str], coloured: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in ({"TERM": "xterm", "COLUMNS": "300"} | environment).items():
+        monkeypatch.setenv(name, value)
+    assert screen(Terminal(), Detail.USUAL) == Screen(Detail.USUAL, width=100, colours=coloured)
 
 
 def test_a_pipe_gets_a_finding_a_line_without_colours(monkeypatch: pytest.MonkeyPatch) -> None:
