@@ -6,6 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("factcheck", deadline=None)  # a busy machine is no fault of the program
+settings.load_profile("factcheck")
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -14,7 +14,7 @@ from factcheck.check.naming import name_slips
 from factcheck.check.trial import Trial
 from factcheck.check.twins import twins
 from factcheck.check.unchecked import reason
-from factcheck.check.verdicts import judge
+from factcheck.check.verdicts import all_tried, judge
 from factcheck.model import Assumption, Claim, Finding, Relation, Rule, Unchecked
 
 
@@ -39,11 +39,16 @@ def check(
     findings = name_slips(trace(identified(called_for(found, trial)), trial), rows, trial)
     judged = {finding.claim.id for finding in findings}
     unchecked = tuple(
-        Unchecked(claim, reason(claim, about[claim.id], has_table=bool(rows)))
+        Unchecked(claim, reason(claim, about[claim.id], has_table=bool(rows)), _tried(about[claim.id], rules))
         for claim in claims
         if claim.id not in judged
     )
     return findings, unchecked
+
+
+def _tried(relations: Iterable[Relation], rules: Mapping[str, Rule]) -> tuple[str, ...]:
+    """The readings of relations that decide nothing, each once."""
+    return tuple(dict.fromkeys(line for each in relations for line in all_tried(rules[each.rule], each)))
 
 
 def identified(findings: Iterable[Finding]) -> list[Finding]:
