@@ -69,7 +69,8 @@ def test_the_whole_working_of_a_wrong_figure() -> None:
         "\n"
         "equals-assumption: inconsistent, minor\n"
         "  “82.4 million litres” is 1.8 million liters (2.14%) too low: Milk delivered, 2024 = 84.2 million\n"
-        "  liters (84.15–84.25 million liters with rounding); two digits swapped?\n"
+        "  liters (84.15–84.25 million liters with rounding); perhaps 82.4 million litres for 84.2 million\n"
+        "  litres: two digits have changed places\n"
         "  row        milk_2024 of the table\n"
         "  working    Milk delivered, 2024 = 84.2 million liters\n"
         "  stated     82.4 million liters, 82.35–82.45 million liters\n"
@@ -77,6 +78,8 @@ def test_the_whole_working_of_a_wrong_figure() -> None:
         "  apart      17 units of the last printed place\n"
         "  because    Milk delivered, 2024 (clear)\n"
         "  suggestion about 84.2 million litres\n"
+        "  would read In 2024 the milk delivered came to 84.2 million litres.\n"
+        "  slip       82.4 million litres for 84.2 million litres: two digits have changed places\n"
         "  at fault   82.4 million litres  (milk.md:4)\n"
     )
 

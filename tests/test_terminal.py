@@ -148,6 +148,7 @@ def test_quiet_tells_only_what_is_wrong(corpus: Path) -> None:
     assert result.stdout.splitlines()[0].startswith(WRONG)
     assert result.stdout.splitlines()[1:] == [
         "    suggestion: about 5,200 cows",
+        "    would read: In 2024 the dairy herd counted 5,200 cows.",
         "",
         "fails: 1 inconsistent claim; 1 unverified claim",
     ]

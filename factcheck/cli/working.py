@@ -94,6 +94,9 @@ def _finding(finding: Record, found: Record) -> Iterator[str]:
         yield from _row("apart", f"{_figure(finding['gap'], '')} units of the last printed place", within=2)
     yield from _row("because", f"{finding['why']} ({finding['support']})", within=2)
     yield from _row("suggestion", finding["suggestion"], within=2)
+    yield from _row("would read", finding["corrected"], within=2)
+    for slip in finding["slips"]:
+        yield from _row("slip", slip["words"], within=2)
     for tried in finding["tried"]:
         yield from _row("also tried", tried, within=2)
     for cause in finding["causes"]:
