@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from factcheck.model import Claim, Report, Severity, Verdict, Writer
+from factcheck.report.headline import headline
 from factcheck.report.ledger import Ledger, ledger
-from factcheck.report.page import headline
 from factcheck.report.plain import plain
 
 MOST = 10

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from factcheck.model import Claim, Finding, Report, Verdict, Writer
+from factcheck.report.headline import headline
 from factcheck.report.ledger import Ledger, ledger
-from factcheck.report.page import headline
 from factcheck.report.plain import plain
 from factcheck.report.text import COLUMNS, counts, sums
 
