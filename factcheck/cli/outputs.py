@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,9 @@ from factcheck.errors import ReportError
 
 if TYPE_CHECKING:
     from factcheck.model import Report, Writer
+
+PAGES = ("findings.*.html", "articles.*.html", "assumptions.*.html", "articles/*.html", "measures/*.html")
+HEAD = 2_000  # bytes of a page that hold what wrote it
 
 
 def writers() -> Mapping[str, Writer]:
@@ -33,35 +38,85 @@ def output(written: str, writers: Mapping[str, Writer]) -> tuple[Writer, Path]:
     return writers[name], Path(path)
 
 
-def write_all(report: Report, wanted: Sequence[tuple[Writer, Path]]) -> None:
-    """Every report is made before the first is written, so that a failing one leaves none behind."""
-    put_all([(path, writer.write(report)) for writer, path in wanted])
+def write_all(report: Report, folder: Path, wanted: Sequence[tuple[Writer, Path]]) -> None:
+    """The pages below the folder and every report that is wanted: all are made before the first is put in place.
+
+    Pages of an earlier run, of articles that there are no longer, go.
+    """
+    from factcheck.report.html import site
+
+    pages = ((folder / page, text) for page, text in site(report))
+    others = ((path, writer.write(report)) for writer, path in wanted)
+    written = put_all(chain(pages, others))
+    for page in _pages_below(folder):
+        if page not in written:
+            page.unlink(missing_ok=True)
 
 
-def put_all(texts: Sequence[tuple[Path, str]]) -> None:
-    """Write each text to its path; - is standard output."""
-    for path, text in texts:
-        if str(path) == "-":
-            click.echo(text, nl=False)
-        else:
-            _put(path, text)
+def put_all(texts: Iterable[tuple[Path, str]]) -> set[Path]:
+    """Write each text to its path, - is standard output; the paths that were written.
 
-
-def _put(path: Path, text: str) -> None:
-    """Write beside the file and put it in place in one step: a reader never meets half a report."""
+    All are written beside their places first and then put there: a failing one leaves none behind, and nobody ever
+    meets half a report.
+    """
+    beside: dict[Path, Path] = {}
+    written: set[Path] = set()
+    aloud = []
     try:
+        for path, text in texts:
+            if str(path) == "-":
+                aloud.append(text)
+            else:
+                beside[path] = _put_beside(path, text)
+        for path in list(beside):
+            with _told(path):
+                beside[path].replace(path)
+            written.add(path)
+            del beside[path]
+    finally:
+        for left in beside.values():
+            left.unlink(missing_ok=True)
+    for text in aloud:
+        click.echo(text, nl=False)
+    return written
+
+
+def _put_beside(path: Path, text: str) -> Path:
+    """Write the text to a file of another name in the same folder."""
+    with _told(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        if path.is_dir():
+            raise IsADirectoryError(None, "is a directory")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:60]}.")
+        beside = Path(name)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(text.encode("utf-8"))
-            Path(beside).chmod(0o666 & ~_umask())
-            Path(beside).replace(path)
+            beside.chmod(0o666 & ~_umask())
         except BaseException:
-            Path(beside).unlink(missing_ok=True)
+            beside.unlink(missing_ok=True)
             raise
+    return beside
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Whatever fails in writing is told as an error about this path."""
+    try:
+        yield
     except OSError as error:
         raise ReportError(f"{path}: cannot be written: {(error.strerror or str(error)).lower()}") from None
+
+
+def _pages_below(folder: Path) -> Iterable[Path]:
+    """The pages that a run of factcheck wrote there: those under names that it gives, which say so at their head."""
+    from factcheck.report.html import is_ours
+
+    for path in sorted(path for pattern in PAGES for path in folder.glob(pattern)):
+        if path.is_file() and not path.is_symlink():
+            with path.open("rb") as file:
+                if is_ours(file.read(HEAD).decode("utf-8", "replace")):
+                    yield path
 
 
 def _umask() -> int:

@@ -59,11 +59,7 @@ def run(
     if not report.documents:
         raise CorpusError("\n".join(["no article could be read", *_unread_lines(report.unread)]))
     report = report if settings.assumptions else _without_table(report, corpus)
-    wanted = [
-        (known["html"], settings.reports / "index.html"),
-        (known["json"], settings.reports / "report.json"),
-    ]
-    write_all(report, [*wanted, *further])
+    write_all(report, settings.reports, [(known["json"], settings.reports / "report.json"), *further])
     summary_on_stderr = any(str(path) == "-" for _, path in further)
     click.echo(known["text"].write(report), nl=False, err=summary_on_stderr)
     if _fails(report, settings) and not exit_zero:

@@ -20,6 +20,7 @@ from factcheck.read.text import headed
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+OWN_GENERATOR = "factcheck "
 _UNSEEN = {
     "script",
     "style",
@@ -57,6 +58,8 @@ _LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 def read(name: str, content: bytes) -> Document:
     """The document; a ValueError says why the bytes are none."""
     page = _page(_decoded(content))
+    if _meta(page, "generator").startswith(OWN_GENERATOR):
+        raise ValueError("is a page of a factcheck report, not an article")
     composition = Composition(name)
     for piece in _Walk().pieces(page):
         composition.add(piece.kind, piece.words, place=piece.line, level=piece.level, cell=piece.cell)

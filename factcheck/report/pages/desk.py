@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
+from itertools import takewhile
 
 from factcheck.figures import say, say_apart, say_gap, say_interval
 from factcheck.interval import Interval
@@ -19,6 +21,7 @@ from factcheck.report.pages.shelf import INDEX, Shelf, anchor, shelf, web_addres
 from factcheck.report.pages.views import FindingView, Link, NoteView, OperandView, RowView, Slice
 from factcheck.report.texts import text
 
+SHORTEST_NAME = 4
 TABLE_DIGITS = 6  # a row of the table is shown as exactly as tables are written
 
 
@@ -35,6 +38,8 @@ class Desk:
     by_id: Mapping[str, Finding]
     leads_to: Mapping[str, tuple[str, ...]]  # finding id → those that follow from it
     table: Mapping[str, Assumption]  # every row, and those only findings know
+    rows_of: Mapping[str, tuple[Assumption, ...]]  # measure → its rows by date
+    claims_about: Mapping[str, tuple[Claim, ...]]  # measure → the claims that were taken to be of it
 
     def at(self, here: str) -> Desk:
         return replace(self, here=here)
@@ -81,7 +86,21 @@ class Desk:
         if measure is None or measure not in self.shelf.measures:
             return None
         place = f"measure-{self.shelf.measures[measure]}"
-        return Link(measure, self.shelf.page_link(self.here, self.shelf.measure_page(measure), place))
+        address = self.shelf.page_link(self.here, self.shelf.measure_page(measure), place)
+        return Link(self.measure_name(measure), address, measure)
+
+    def measure_name(self, measure: str) -> str:
+        """What the names of its rows have in common, their dates left out; else its id in words.
+
+        "Plan assets, end of Q1 2025" and "Plan assets, end of Q4 2024" are both of "Plan assets".
+        """
+        names = [row.name.split() for row in self.rows_of.get(measure, ())]
+        same = takewhile(lambda words: len(set(words)) == 1, zip(*names, strict=False))
+        shared = " ".join(words[0] for words in same)
+        about, comma, rest = shared.rpartition(",")
+        shared = about if comma and len(rest.split()) < 2 else shared  # "Plan assets, end"
+        words = shared if len(shared) >= SHORTEST_NAME else measure.replace("_", " ")
+        return words[:1].upper() + words[1:]
 
     def index_link(self, part: str) -> str:
         return self.shelf.link(self.here, INDEX, part)
@@ -175,10 +194,16 @@ def desk(report: Report, *, one_file: bool) -> Desk:
     for finding in known.findings:
         for cause in finding.because_of:
             leads_to.setdefault(cause, []).append(finding.id)
-    spoken_of = sorted({claim.link.measure for claim in known.claims if claim.link})
+    claims_about: dict[str, list[Claim]] = {}
+    for claim in known.claims:
+        if claim.link:
+            claims_about.setdefault(claim.link.measure, []).append(claim)
+    rows_of: dict[str, list[Assumption]] = {}
+    for row in sorted(table.values(), key=_by_date):
+        rows_of.setdefault(row.measure, []).append(row)
     return Desk(
         known=known,
-        shelf=shelf(sorted(known.documents), spoken_of, sorted(table), one_file=one_file),
+        shelf=shelf(sorted(known.documents), sorted(claims_about), sorted(table), one_file=one_file),
         here=INDEX,
         claims={claim.id: claim for claim in known.claims},
         claims_of={document: tuple(claims) for document, claims in claims_of.items()},
@@ -186,7 +211,13 @@ def desk(report: Report, *, one_file: bool) -> Desk:
         by_id={finding.id: finding for finding in known.findings},
         leads_to={cause: tuple(effects) for cause, effects in leads_to.items()},
         table={id_: table[id_] for id_ in sorted(table)},
+        rows_of={measure: tuple(rows) for measure, rows in rows_of.items()},
+        claims_about={measure: tuple(claims) for measure, claims in claims_about.items()},
     )
+
+
+def _by_date(row: Assumption) -> tuple[date, str]:
+    return row.as_of.first if row.as_of else date.min, row.id
 
 
 def status(_: Claim) -> str:

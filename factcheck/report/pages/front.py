@@ -53,9 +53,9 @@ def front_view(desk: Desk, report: Report, listed: Sequence[Listed], documents: 
         coverage=coverage(totals),
         cards=tuple(card(desk, each) for each in cards),
         findings=len(listed),
-        more_cards=() if whole else _more(desk, "findings", len(listed), CARDS_A_PAGE),
+        more_cards=() if whole else _more("findings", len(listed), CARDS_A_PAGE),
         articles=tuple(article_line(desk, document) for document in articles),
-        more_articles=() if whole else _more(desk, "articles", len(documents), ARTICLES_A_PAGE),
+        more_articles=() if whole else _more("articles", len(documents), ARTICLES_A_PAGE),
         unverified=_tallies(_sort_of(desk.known.why_unverified(c)) for c in desk.known.of_verdict(Verdict.UNVERIFIED)),
         passed=_tallies(passed.reason for passed in report.passed),
         unread=tuple(shown),
@@ -71,7 +71,7 @@ def _is_open(verdict: Verdict) -> bool:
     return verdict is not Verdict.CONSISTENT
 
 
-def _more(desk: Desk, stem: str, count: int, size: int) -> tuple[Link, ...]:
+def _more(stem: str, count: int, size: int) -> tuple[Link, ...]:
     """Links to the pages behind the first."""
     return tuple(
         Link(text("more.page", n=number, first=start + 1, last=min(start + size, count)), numbered(stem, number))
@@ -190,17 +190,15 @@ def article_line(desk: Desk, document: Document) -> ArticleLine:
 
 def _measures(desk: Desk) -> Iterable[MeasureLine]:
     """The measures that articles speak of, those with most contradictions first."""
-    claims: Counter[str] = Counter()
-    wrong: Counter[str] = Counter()
-    for claim in desk.known.claims:
-        if claim.link:
-            claims[claim.link.measure] += 1
-            wrong[claim.link.measure] += desk.known.verdicts[claim.id] is Verdict.INCONSISTENT
-    rows = Counter(row.measure for row in desk.table.values())
-    for measure in sorted(claims, key=lambda name: (-wrong[name], -claims[name], name)):
+    said = {measure: len(claims) for measure, claims in desk.claims_about.items()}
+    wrong = {
+        measure: sum(desk.known.verdicts[claim.id] is Verdict.INCONSISTENT for claim in claims)
+        for measure, claims in desk.claims_about.items()
+    }
+    for measure in sorted(said, key=lambda name: (-wrong[name], -said[name], name)):
         link = desk.measure_link(measure)
         assert link is not None, "every measure that a claim is linked to has its page"
-        yield MeasureLine(link, rows[measure], claims[measure], wrong[measure])
+        yield MeasureLine(link, len(desk.rows_of.get(measure, ())), said[measure], wrong[measure])
 
 
 # ── what was not checked; what has no room ────────────────────────────────────────────────────────────────

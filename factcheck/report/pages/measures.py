@@ -30,9 +30,8 @@ class Said:
 
 def measure_views(desk: Desk, measure: str) -> Iterable[tuple[str, MeasureView]]:
     """The pages of a measure; more than one where so many articles speak of it that one would be slow."""
-    claims = [claim for claim in desk.known.claims if claim.link and claim.link.measure == measure]
-    said = sorted((_said(desk, claim) for claim in claims), key=_by_time)
-    rows = sorted((row for row in desk.table.values() if row.measure == measure), key=_by_date)
+    said = sorted((_said(desk, claim) for claim in desk.claims_about[measure]), key=_by_time)
+    rows = desk.rows_of.get(measure, ())
     parts = list(chunks(said, len(said) if desk.shelf.one_file else POINTS_A_PAGE))
     for number, part in parts:
         page = desk.shelf.measure_page(measure, number)
@@ -49,7 +48,7 @@ def _view(
     return MeasureView(
         anchor=f"measure-{slug}",
         id=measure,
-        name=_name(measure, rows),
+        name=desk.measure_name(measure),
         rows=tuple(desk.row(row) for row in rows),
         points=tuple(_point(desk, each) for each in part),
         plot=draw(figures, bands, unit),
@@ -69,13 +68,6 @@ def _page(desk: Desk, measure: str, number: int) -> Link:
     )
 
 
-def _name(measure: str, rows: Sequence[Assumption]) -> str:
-    """The first of its aliases, since rows are named with their dates; else its id in words."""
-    alias = next((row.aliases[0] for row in rows if row.aliases), "")
-    words = alias or measure.replace("_", " ")
-    return words[:1].upper() + words[1:]
-
-
 def _said(desk: Desk, claim: Claim) -> Said:
     document = desk.known.documents[claim.span.document]
     if claim.period:
@@ -87,10 +79,6 @@ def _said(desk: Desk, claim: Claim) -> Said:
 
 def _by_time(said: Said) -> tuple[bool, date, tuple[str, int, int, str]]:
     return said.day is None, said.day or date.min, by_place(said.claim)
-
-
-def _by_date(row: Assumption) -> tuple[date, str]:
-    return row.as_of.first if row.as_of else date.min, row.id
 
 
 def _point(desk: Desk, said: Said) -> PointView:
@@ -114,10 +102,13 @@ def _read_as(claim: Claim) -> str | None:
 
 
 def _figure(desk: Desk, said: Said, unit: str) -> Figure | None:
-    """The figure in the unit of the plot; None where it cannot be had in that unit."""
+    """The figure in the unit of the plot; None where it cannot be had in that unit, or is only supposed.
+
+    "If 1% of the $8.7 trillion moved, $87 billion would come" speaks of the measure, and does not say what it is.
+    """
     claim = said.claim
     factor = Fraction(1) if claim.unit == unit else conversion(claim.unit, unit)
-    if factor is None:
+    if factor is None or claim.stance.supposed:
         return None
     document = desk.known.documents[claim.span.document]
     verdict = desk.known.verdicts[claim.id].value

@@ -1,7 +1,7 @@
 """Draws the plot of a measure: figures as dots with their rounding, the table's rows as bands, over time.
 
 Everything is placed here, in the drawing's own units; the template writes it down. Figures without a date stand in a
-column of their own, and rows without one reach over the whole plot. Dots that would cover each other stand side by side.
+column of their own, and rows without one reach over the whole plot. Dots that would cover each other stand aside.
 """
 
 from __future__ import annotations
@@ -87,6 +87,7 @@ def draw(figures: Sequence[Figure], bands: Sequence[Band], unit: str) -> Plot | 
         right=_said(WIDTH - RIGHT),
         top=_said(TOP),
         bottom=_said(HEIGHT - BOTTOM),
+        course=" ".join(f"{_said(x)},{_said(y)}" for x, y in _course(bands, time, level)),
         bands=tuple(_box(band, time, level, right) for band in bands),
         dots=tuple(_dots(figures, time, level, right)),
         across=tuple(_time_ticks(days, time)),
@@ -139,8 +140,15 @@ def _box(band: Band, time: _Axis, level: Callable[[Fraction], float], right: flo
     )
 
 
+def _course(bands: Iterable[Band], time: _Axis, level: Callable[[Fraction], float]) -> Iterable[tuple[float, float]]:
+    """The way from row to row, of those that have a date."""
+    for band in bands:
+        if band.first and band.last:
+            yield time.at((band.first.toordinal() + band.last.toordinal()) / 2), level((band.low + band.high) / 2)
+
+
 def _dots(figures: Iterable[Figure], time: _Axis, level: Callable[[Fraction], float], right: float) -> Iterable[Dot]:
-    taken: set[tuple[int, int]] = set()
+    taken: dict[int, list[tuple[float, float]]] = {}
     for figure in figures:
         x = time.at(figure.day.toordinal()) if figure.day else right + UNDATED / 2
         y = level(figure.value)
@@ -157,14 +165,17 @@ def _dots(figures: Iterable[Figure], time: _Axis, level: Callable[[Fraction], fl
         )
 
 
-def _beside(x: float, y: float, taken: set[tuple[int, int]]) -> float:
-    """The nearest free place on either side; where many figures are the same, they cover each other after all."""
-    for step in range(2 * MOST_STEPS + 1):
-        aside = x + (step + 1) // 2 * STEP * (-1 if step % 2 else 1)
-        spot = (round(aside / STEP), round(y / STEP))
-        if spot not in taken:
-            break
-    taken.add(spot)
+def _beside(x: float, y: float, taken: dict[int, list[tuple[float, float]]]) -> float:
+    """The nearest free place on either side; where many figures are the same, they cover each other after all.
+
+    `taken` holds the dots by their height in steps, so that only neighbours are looked at.
+    """
+    row = round(y / STEP)
+    near = [dot for at in (row - 1, row, row + 1) for dot in taken.get(at, ()) if abs(dot[1] - y) < STEP]
+    places = [x + (step + 1) // 2 * STEP * (-1 if step % 2 else 1) for step in range(2 * MOST_STEPS + 1)]
+    free = (place for place in places if all(abs(dot[0] - place) >= STEP for dot in near))
+    aside = next(free, places[-1])
+    taken.setdefault(row, []).append((aside, y))
     return aside
 
 

@@ -289,6 +289,7 @@ class Plot:
     right: str
     top: str
     bottom: str
+    course: str  # from the middle of each band to the next
     bands: tuple[Box, ...]
     dots: tuple[Dot, ...]
     across: tuple[Tick, ...]
@@ -306,7 +307,7 @@ class MeasureView:
     rows: tuple[RowView, ...]
     points: tuple[PointView, ...]
     plot: Plot | None
-    left_out: int  # figures in another unit, which the plot cannot show
+    left_out: int  # figures that the plot does not show: in another unit, or supposed
     articles: int
     inconsistent: int
     pages: tuple[Link, ...]

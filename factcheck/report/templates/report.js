@@ -2,6 +2,8 @@
 // The state of a page stands in its fragment: "#note-7?show=consistent" is an open note and what is shown.
 // Everything can be read without scripts; they add folding, finding, sorting and keys.
 
+document.documentElement.classList.add("scripted");
+
 const byId = (id) => document.getElementById(id);
 const all = (selector, from = document) => [...from.querySelectorAll(selector)];
 
