@@ -58,7 +58,7 @@ _LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 def read(name: str, content: bytes) -> Document:
     """The document; a ValueError says why the bytes are none."""
     page = _page(_decoded(content))
-    if _meta(page, "generator").startswith(OWN_GENERATOR):
+    if (_meta(page, "generator") or "").startswith(OWN_GENERATOR):
         raise ValueError("is a page of a factcheck report, not an article")
     composition = Composition(name)
     for piece in _Walk().pieces(page):
