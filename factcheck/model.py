@@ -541,14 +541,6 @@ class Report:
     unchecked: tuple[Unchecked, ...]
     passed: tuple[Passed, ...]
 
-    def verdict(self, claim: Claim) -> Verdict:
-        """The worst verdict of the claim's findings; unverified where there is none."""
-        found = {finding.verdict for finding in self.findings if finding.claim.id == claim.id}
-        for verdict in (Verdict.INCONSISTENT, Verdict.UNVERIFIED, Verdict.CONSISTENT):
-            if verdict in found:
-                return verdict
-        return Verdict.UNVERIFIED
-
 
 @dataclass(frozen=True, slots=True)
 class Writer:

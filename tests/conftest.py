@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from factcheck import config
+from factcheck.model import Report
+from factcheck.pipeline import audit
+
 GOLDEN = Path(__file__).parent / "golden"
 
 
@@ -24,8 +28,15 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     def compare(name: str, text: str) -> None:
         path = GOLDEN / name
         if request.config.getoption("--update-golden"):
-            path.parent.mkdir(exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
         assert path.read_bytes().decode("utf-8") == text  # as bytes: some formats end their lines in CR LF
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Report:
+    """The audit of the corpus that comes with the program."""
+    corpus = Path(__file__).parent.parent / "corpus"
+    return audit(corpus, config.find(corpus, None))

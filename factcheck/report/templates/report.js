@@ -46,10 +46,9 @@ function goTo(id, { focus = true } = {}) {
     mark?.classList.add("here");
   }
   unfold(target);
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const wide = matchMedia("(min-width: 64rem)").matches;
-  const beside = note && wide && note !== target ? target : mark ?? target;
-  beside.scrollIntoView({ block: wide && !target.matches("section, article") ? "center" : "start", behavior: still ? "auto" : "instant" });
+  (mark ?? target).scrollIntoView({ block: wide && !target.matches("section, article") ? "center" : "start" });
+  if (note && wide && note !== target) target.scrollIntoView({ block: "nearest" });
   const reach = note ? note.querySelector("summary") : target.querySelector("a") ?? target;
   if (focus) reach.focus({ preventScroll: true });
   return true;
