@@ -88,6 +88,8 @@ class Interval:
 
     def meets(self, other: Interval) -> bool:
         """Whether some number lies in both; ends that only touch must both be closed."""
+        if self.low < other.high and other.low < self.high:
+            return True
         return self.intersection(other) is not None
 
     def intersection(self, other: Interval) -> Interval | None:

@@ -334,6 +334,7 @@ class Claim:
     `id` is a stable fingerprint: document, sentence, words and their count among equals; no offsets.
     `doubt` says why there is no link where one was near: "two rows could be meant". `period` is None where the
     text gives no date; `months` is how many the article is about, a quarter's or a half's, None where it says none.
+    `unit` is what to compare by; a bare number ("1,480") may count anything, and is of the unit "number".
     """
 
     id: str
@@ -346,12 +347,12 @@ class Claim:
     stance: Stance = Stance()
     doubt: str | None = None
     months: int | None = None
+    unit: str = field(init=False, compare=False)
 
-    @property
-    def unit(self) -> str:
-        """The unit to compare by; a bare number ("1,480") may count anything, and is of the unit "number"."""
-        bare = self.mention.unit == "" and self.mention.kind != "share" and not self.mention.is_fraction
-        return NUMBER if bare else self.mention.unit
+    def __post_init__(self) -> None:
+        mention = self.mention
+        bare = mention.unit == "" and mention.kind != "share" and not mention.is_fraction
+        object.__setattr__(self, "unit", NUMBER if bare else mention.unit)  # asked millions of times
 
     @property
     def span(self) -> Span:

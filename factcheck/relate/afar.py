@@ -109,7 +109,7 @@ def elsewhere(scope: Scope, claim: Claim) -> Iterator[Reading]:
     ]
     heads = [head for head in heads if head not in time_stems() | neutral_stems()]
     way = direction(scope, claim)
-    for after in scope.article(claim):
+    for after in scope.in_mind(claim):
         if after.sentence.span == claim.sentence.span or not amount_unit(after.unit) or is_time(after.unit):
             continue
         said = [o for o in scope.beside(after) if o.span.start >= after.span.end][:1]

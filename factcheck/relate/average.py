@@ -164,7 +164,7 @@ def _sole(
         return None
     counting = [count.by for count in counts if count.by.id != near[0].id]
     counting = [by for by in counting if by.unit != NUMBER] or counting
-    everywhere = [o for o in scope.article(claim) if counting and o.unit == counting[0].unit and o.mention.low != 1]
+    everywhere = [o for o in scope.in_mind(claim) if counting and o.unit == counting[0].unit and o.mention.low != 1]
     if len({by.figure.value for by in (*counting, *everywhere)}) != 1 or derived.is_base(scope, near[0]):
         return None
     here = near[0].sentence.block.span == claim.sentence.block.span

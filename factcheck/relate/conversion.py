@@ -283,7 +283,7 @@ def _way(rate: str, first: str, second: str) -> str | None:
 
 def _stated_rates(scope: Scope, pair: Pair) -> Iterator[tuple[Claim, str, Support]]:
     first, second = pair.first.unit, pair.target
-    for claim in scope.article(pair.second):
+    for claim in scope.in_mind(pair.second):
         unit, support = _rate_unit(scope, claim)
         way = _way(unit, first, second)
         if way is not None and claim.id not in {pair.first.id, pair.second.id}:

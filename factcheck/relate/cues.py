@@ -136,6 +136,6 @@ def sentence_before(scope: Scope, claim: Claim) -> list[Claim]:
 
 def sentence_after(scope: Scope, claim: Claim) -> list[Claim]:
     """The figures of the next sentence that has any, in order."""
-    members = scope.article(claim)
+    members = scope.in_mind(claim)
     later = [o for o in members if o.span.start >= claim.sentence.span.end]
     return [o for o in later if o.sentence.span == later[0].sentence.span]

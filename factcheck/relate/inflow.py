@@ -112,5 +112,5 @@ def _comes_to(part: Claim, whole: Claim, share: Claim) -> bool:
 def _flows(scope: Scope, claim: Claim, now: Now) -> list[Claim]:
     """What the article lets flow in, of the unit of the part."""
     fits = same_unit(now.part.unit)
-    moving = [o for o in scope.article(claim) if fits(o.unit) and not o.stance.denied and is_flow(scope, o)]
+    moving = [o for o in scope.in_mind(claim) if fits(o.unit) and not o.stance.denied and is_flow(scope, o)]
     return [o for o in moving if o.id not in {now.part.id, now.whole.id} and o.figure.value > 0]

@@ -225,7 +225,7 @@ def _is_mean(scope: Scope, other: Claim) -> bool:
 def _counts(scope: Scope, claim: Claim, noun: str, totals: Sequence[Claim | Assumption]) -> list[Claim | Assumption]:
     """All that the article and the table say how many there are of what the mean is one of."""
     root = stem(noun.partition(" ")[0])
-    said = [o for o in scope.article(claim) if o.unit == noun or stem(o.unit) == root]
+    said = [o for o in scope.in_mind(claim) if o.unit == noun or stem(o.unit) == root]
     found: list[Claim | Assumption] = [o for o in said if o.id != claim.id and _may_count(scope, o)]
     sentences = {claim.sentence.span, *(total.sentence.span for total in totals if isinstance(total, Claim))}
     beside = [o for o in said if o in found and o.sentence.span in sentences and o.span.start < claim.span.start]
@@ -252,7 +252,7 @@ def _is_near(claim: Claim, count: Claim, total: Claim | Assumption) -> bool:
 
 def _beside(scope: Scope, claim: Claim, total: Claim) -> list[Claim]:
     """The figures of the total's sentence and of the mean's that stand before the mean."""
-    near = [o for o in scope.article(claim) if o.sentence.span in (claim.sentence.span, total.sentence.span)]
+    near = [o for o in scope.in_mind(claim) if o.sentence.span in (claim.sentence.span, total.sentence.span)]
     return [o for o in near if o.id != claim.id and o.span.start < claim.span.start]
 
 

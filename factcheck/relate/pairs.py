@@ -230,7 +230,7 @@ def _joins(scope: Scope, after: Claim, claim: Claim) -> bool:
 def _said_before(scope: Scope, claim: Claim, fits: Fits) -> Iterator[Pair]:
     """ "A in 2020. This year it is B, or 12% more": the last two figures before the comparison."""
     block = claim.sentence.block.span
-    known = [o for o in scope.article(claim) if o.sentence.block.span == block and o.span.end <= claim.span.start]
+    known = [o for o in scope.in_mind(claim) if o.sentence.block.span == block and o.span.end <= claim.span.start]
     timed = units.is_time(claim.unit)
     levels = [o for o in known if fits(o.unit) and _level(scope, o) and (timed or not units.is_time(o.unit))]
     if len(levels) < 2:
@@ -358,7 +358,7 @@ def _alone(rest: list[Claim], first: Claim, second: Claim) -> bool:
 
 def _others(scope: Scope, first: Claim, second: Claim) -> bool:
     """Whether an amount stands between two figures that is no time and no share."""
-    between = [o for o in scope.article(first) if first.span.end <= o.span.start and o.span.end <= second.span.start]
+    between = [o for o in scope.in_mind(first) if first.span.end <= o.span.start and o.span.end <= second.span.start]
     if units.is_ratio(second.unit):  # "221 patients, or 18.0%, compared with 160, or 26.1%"
         between = []
     return any(not units.is_time(o.unit) and not units.is_ratio(o.unit) and _level(scope, o) for o in between)

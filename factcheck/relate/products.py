@@ -337,7 +337,7 @@ def _tells(scope: Scope, claim: Claim, count: Claim, mean: Claim) -> bool:
 def _nothing_between(scope: Scope, claim: Claim, count: Claim, mean: Claim) -> bool:
     """Whether no other amount or count of its kind stands between the operands and the claim."""
     last = max(count, mean, key=lambda o: o.span)
-    between = [o for o in scope.article(claim) if last.span.end <= o.span.start < claim.span.start]
+    between = [o for o in scope.in_mind(claim) if last.span.end <= o.span.start < claim.span.start]
     return not any(_may_be_count(o) or same_unit(claim.unit.partition("/")[0])(o.unit) for o in between)
 
 

@@ -78,7 +78,7 @@ def _total(scope: Scope, claim: Claim) -> Iterator[Candidate]:
     The others of the paragraph are likely, and so is the largest of the article where the paragraph has none.
     """
     paragraph = claim.sentence.block.span
-    known = [o for o in scope.article(claim) if o.id != claim.id and amount_unit(o.unit)]
+    known = [o for o in scope.in_mind(claim) if o.id != claim.id and amount_unit(o.unit)]
     known = [o for o in known if not o.mention.direction and not o.stance.supposed]
     dated = [o for o in known if o.period is not None and o.sentence.block.span == paragraph]
     for other in dated:  # "84,600 last year, after 75,200; 21,150 were children, a quarter of the total"
@@ -87,12 +87,13 @@ def _total(scope: Scope, claim: Claim) -> Iterator[Candidate]:
     said = [o for o in known if o.sentence.block.span == paragraph and o.span.end <= claim.span.start]
     rest = _REST.search(scope.said_before(claim)) is not None
     for other in said:
-        support = Support.CLEAR if other is _largest(other, said) and not rest else Support.LIKELY
+        support = Support.CLEAR if other is _largest(other.unit, said) and not rest else Support.LIKELY
         yield Candidate(other, support, f"“{other.mention.text}” in this paragraph", total=True)
     listed = claim.sentence.block.kind is BlockKind.ITEM  # "the total" of an item is that of the whole list
     parts = {o.unit for o in known if o.sentence.span == claim.sentence.span and o.span.end <= claim.span.start}
-    for other in known:
-        if other not in said and other is _largest(other, known):
+    for unit in dict.fromkeys(o.unit for o in known if o not in said):
+        other = _largest(unit, known)
+        if other.unit == unit and other not in said:
             sure = listed and parts == {other.unit} and not units.is_currency(other.unit) and other.unit != units.NUMBER
             support = Support.CLEAR if sure else Support.LIKELY
             yield Candidate(other, support, f"“{other.mention.text}” in this article", total=True)
@@ -102,8 +103,8 @@ _REST = re.compile(r"\b(?:remaining|remainder|the rest)\b", re.IGNORECASE)
 """What is left after the figures before it: those are its fellow parts, and none of them is the total."""
 
 
-def _largest(claim: Claim, claims: list[Claim]) -> Claim:
-    fits = comparable(claim.unit)
+def _largest(unit: str, claims: list[Claim]) -> Claim:
+    fits = comparable(unit)
     return max((other for other in claims if fits(other.unit)), key=lambda other: other.figure.value)
 
 

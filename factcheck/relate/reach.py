@@ -163,7 +163,7 @@ def _values(found: Iterable[Reading]) -> set[tuple[Fraction, ...]]:
 
 def _others(scope: Scope, claim: Claim, parts: Side, bases: Side) -> Iterator[Reading]:
     """A side that the words do not point at may be whatever else the article or the table says in such a unit."""
-    every: tuple[Figure, ...] = (*scope.article(claim), *scope.assumptions)
+    every: tuple[Figure, ...] = (*scope.in_mind(claim), *scope.assumptions)
     known = [o for o in every if o.id != claim.id and _tells(o)]
     for part in parts.figures if bases.support is not Support.CLEAR else ():
         yield from (_reading(part, other) for other in known if _comparable(part.unit, other.unit))
@@ -251,7 +251,7 @@ def _by_subject(scope: Scope, claim: Claim) -> Side:
     context = scope.context(claim)
     region = context.lead if context.names(context.lead) else context.subject
     words = [context.tokens[at] for at in region if not context.closed[at]]
-    known = [o for o in scope.article(claim) if o.id != claim.id and _fits(o.unit) and _is_level(scope, o, claim)]
+    known = [o for o in scope.in_mind(claim) if o.id != claim.id and _fits(o.unit) and _is_level(scope, o, claim)]
     known = [o for o in known if o.sentence.span != claim.sentence.span and o.sentence.block.cell is None]
     for head in heads_of(words):
         found = _distinct(o for o in known if is_named(scope, o, [head]))
@@ -262,7 +262,7 @@ def _by_subject(scope: Scope, claim: Claim) -> Side:
 
 def _of_same_kind(scope: Scope, claim: Claim, base: Figure) -> Side:
     """ "It is now eight times as many": other figures of what the base counts."""
-    known = [o for o in scope.article(claim) if o.id != base.id and o.unit == base.unit]
+    known = [o for o in scope.in_mind(claim) if o.id != base.id and o.unit == base.unit]
     levels = [o for o in known if _is_level(scope, o, claim) and o.figure.value > base.figure.value]
     if base.unit == NUMBER:
         levels = near(scope, claim, _is_count)
@@ -275,7 +275,7 @@ def _bases(scope: Scope, claim: Claim, part: Figure) -> Side:
     """What the ratio is of."""
     behind, context = scope.said_behind(claim), scope.context(claim)
     phrase = base_phrase(context)
-    known = [o for o in scope.article(claim) if o.id not in (claim.id, part.id) and _comparable(part.unit, o.unit)]
+    known = [o for o in scope.in_mind(claim) if o.id not in (claim.id, part.id) and _comparable(part.unit, o.unit)]
     known = [o for o in known if _is_level(scope, o, claim) and o.figure.value > 0]
     stated = [o for o in known if o.sentence.span == claim.sentence.span and o.span.start >= claim.span.end]
     if claim.unit == "multiple" and stated and _AS_MANY_AS.match(behind):
@@ -356,7 +356,7 @@ def _of_what(scope: Scope, part: Claim) -> list[Token]:
 
 def _is_spoken_of(scope: Scope, claim: Claim, name: Token) -> bool:
     """Whether a name is said in other sentences with figures too."""
-    spans = {o.sentence.span: o.sentence for o in scope.article(claim) if o.sentence.span != claim.sentence.span}
+    spans = {o.sentence.span: o.sentence for o in scope.in_mind(claim) if o.sentence.span != claim.sentence.span}
     return any(token.text == name.text for sentence in spans.values() for token in sentence.tokens)
 
 

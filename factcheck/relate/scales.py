@@ -10,7 +10,7 @@ wrong figure finds its operands as well as a right one.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -41,6 +41,12 @@ Weights = Mapping[str, int]
 def weights(kind: str) -> Weights:
     """The weight of each trait for a kind, in hundredths; a trait that is not listed weighs nothing."""
     return learned().get(kind, {})
+
+
+@cache
+def weights_of(kind: str, role: str) -> Weights:
+    """The weights that a kind gives to the traits of one role, of the claim or of the pair."""
+    return {trait.removeprefix(f"{role}."): by for trait, by in weights(kind).items() if trait.startswith(f"{role}.")}
 
 
 @cache
@@ -98,19 +104,20 @@ class Scales:
         if not kind.can_be(claim) or claim.figure.value <= 0:
             return []
         views, known = self.views(claim), weights(kind.name)
-        own = known.get(BIAS, 0) + sum(known.get(f"claim.{trait}", 0) for trait in views.of(claim).traits)
+        own = known.get(BIAS, 0) + _sum(weights_of(kind.name, "claim"), views.of(claim).traits)
         first = self._side(claim, kind, 0)
         if kind.is_single:
             found = [Weighed(kind, one, one, own + weight) for one, weight in first if own + weight >= LEAST]
             return sorted(found, key=lambda weighed: -weighed.weight)
         second, found, way = self._side(claim, kind, 1), [], views.of(claim).way
+        together = weights_of(kind.name, "pair")
         for (one, weight), (other, more) in product(first, second):
             light = own + weight + more
             if light < LEAST - PAIR or one.id == other.id or not kind.fits(claim, one, other):
                 continue
             if kind.is_against(way, one, other):
                 continue
-            total = light + sum(known.get(f"pair.{trait}", 0) for trait in views.pair(claim, one, other))
+            total = light + _sum(together, views.pair(claim, one, other))
             if total >= LEAST:
                 found.append(Weighed(kind, one, other, total))
         return sorted(found, key=lambda weighed: -weighed.weight)
@@ -148,12 +155,9 @@ class Scales:
 
     def _side(self, claim: Claim, kind: Kind, role: int) -> list[tuple[Figure, int]]:
         """The candidates for one operand with what each weighs by itself, the heaviest first."""
-        name, can_be, known = kind.roles[role], (kind.first, kind.second)[role], weights(kind.name)
-        weighed = [
-            (other, sum(known.get(f"{name}.{trait}", 0) for trait in self.of_operand(claim, other)))
-            for other in self.around(claim)
-            if can_be(claim, other)
-        ]
+        can_be, known = (kind.first, kind.second)[role], weights_of(kind.name, kind.roles[role])
+        fitting = [other for other in self.around(claim) if can_be(claim, other)]
+        weighed = [(other, _sum(known, self.of_operand(claim, other))) for other in fitting]
         return sorted(weighed, key=lambda side: -side[1])[:KEPT]
 
     def _support(self, claim: Claim, row: Assumption) -> str:
@@ -163,6 +167,10 @@ class Scales:
             found = self.scope.dated_rows(row.measure, claim)
             self._current[key] = {candidate.by.id: candidate.support.name.casefold() for candidate in found}
         return self._current[key].get(row.id, "none")
+
+
+def _sum(known: Weights, traits: Iterable[str]) -> int:
+    return sum(known[trait] for trait in traits if trait in known)
 
 
 def _is_vague(figure: Figure) -> bool:

@@ -34,6 +34,9 @@ Namer = Callable[[Sequence[Token], Callable[[str], bool]], Link | None]
 CURRENT = timedelta(days=400)
 """A row older than this, counted from the article's day, says nothing of the present."""
 
+BEFORE, BEHIND = 120, 60
+"""So many figures before and behind a claim are in a reader's mind: a search for two of them at once stays bounded."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -94,6 +97,11 @@ class Scope:
     def article(self, claim: Claim) -> tuple[Claim, ...]:
         """All claims of the claim's article, in order."""
         return self._claims_of[claim.span.document]
+
+    def in_mind(self, claim: Claim) -> tuple[Claim, ...]:
+        """The claims of its article that a reader may still have in mind, in order: all of an ordinary article."""
+        at = self._places[claim.id]
+        return self.article(claim)[max(0, at - BEFORE) : at + BEHIND]
 
     def claims_in(self, document: str) -> tuple[Claim, ...]:
         """All claims of a document, in order."""

@@ -283,7 +283,7 @@ def _prices(scope: Scope, claim: Claim) -> Iterator[Price]:
     """What one costs, by the article's words or by a row of the table, in the unit of the total."""
     above = claim.unit.partition("/")[0]
     fits = units.is_currency if above == NUMBER and _is_money(scope, claim) else same_unit(above)
-    for other in scope.article(claim):
+    for other in scope.in_mind(claim):
         if other.id == claim.id or not fits(other.unit.partition("/")[0]) or other.figure.value >= claim.figure.value:
             continue
         price = price_of(scope, other)
@@ -366,18 +366,19 @@ def _times(scope: Scope, claim: Claim, price: Price) -> str | None:
 
 def _counts(scope: Scope, claim: Claim, price: Price) -> Iterator[Claim | Assumption]:
     """The figures that count what the price is of: by their noun, their unit, or the noun that a bare one drops."""
-    for other in scope.article(claim):
+    said = scope.sentence_text(claim.sentence).casefold()
+    nouns = price.nouns if price.named else price.nouns | _stems(*re.findall(r"[\w'’-]+", said))
+    for other in scope.in_mind(claim):
         if other.id in {claim.id, price.by.id} or other.stance.denied:
             continue
-        if _counts_it(scope, claim, other, price):
+        if _counts_it(scope, claim, other, price, nouns):
             yield other
     for row in scope.assumptions:
         if row is not price.by and price.named and _is_of(row.unit, price.nouns):
             yield row
 
 
-def _counts_it(scope: Scope, claim: Claim, other: Claim, price: Price) -> bool:
-    said = scope.sentence_text(claim.sentence).casefold()
+def _counts_it(scope: Scope, claim: Claim, other: Claim, price: Price, nouns: frozenset[str]) -> bool:
     unit = other.unit.partition("/")[0]
     below = other.unit.partition("/")[2]
     if (below and below not in DAYS) or units.is_currency(unit) or units.is_ratio(unit):
@@ -386,7 +387,6 @@ def _counts_it(scope: Scope, claim: Claim, other: Claim, price: Price) -> bool:
         return False
     if units.is_time(unit):
         return isinstance(price.by, Claim) and ATTACHED.match(scope.between(other, price.by)) is not None
-    nouns = price.nouns if price.named else price.nouns | _stems(*re.findall(r"[\w'’-]+", said))
     if unit != NUMBER:
         return _is_of(unit, nouns)
     words = {token.stem for token in other.sentence.tokens if token.stem}

@@ -63,6 +63,15 @@ class Views:
             found[row.id] = frozenset(word for phrase in said for word in content(tokens(phrase))) - idle()
         return found
 
+    @cached_property
+    def _saying(self) -> dict[str, tuple[str, ...]]:
+        """The figures that say what a row says, by the row."""
+        found: dict[str, tuple[str, ...]] = {}
+        for row in self.scope.assumptions:
+            fits, known = same_unit(row.unit), row.figure.charitable
+            found[row.id] = tuple(o.id for o in self.claims if fits(o.unit) and known.meets(o.figure.charitable))
+        return found
+
     def of(self, claim: Claim) -> View:
         return self._of[claim.id]
 
@@ -112,8 +121,7 @@ class Views:
 
     def _is_stated(self, claim: Claim, row: Assumption) -> bool:
         """Whether another figure of the article says what the row says."""
-        fits, known = same_unit(row.unit), row.figure.charitable
-        return any(o.id != claim.id and fits(o.unit) and known.meets(o.figure.charitable) for o in self.claims)
+        return any(id_ != claim.id for id_ in self._saying[row.id])
 
     def _place(self, claim: Claim, other: Claim) -> Iterator[str]:
         """Where it stands, and past how many figures of its unit."""

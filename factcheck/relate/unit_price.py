@@ -219,7 +219,7 @@ def _amounts_before(scope: Scope, claim: Claim) -> Iterator[Candidate]:
 def _prices(scope: Scope, claim: Claim, money: str, things: str) -> Iterator[Candidate]:
     """The price of one: said in the sentence ("at $240 a tonne", "$25 each"), in the article, or in the table."""
     said = [other for other in scope.beside(claim) if _prices_one(scope, other, money, things)]
-    stated = said or [other for other in scope.article(claim) if other.unit == f"{money}/{things}"]
+    stated = said or [other for other in scope.in_mind(claim) if other.unit == f"{money}/{things}"]
     for other in stated:
         support = Support.CLEAR if said else Support.LIKELY
         yield Candidate(other, support, f"“{other.mention.text}”")

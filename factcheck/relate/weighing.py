@@ -156,7 +156,7 @@ class Weigher:
     def _is_said(self, claim: Claim, pair: Weighed) -> bool:
         """Whether another figure already says what comes of the pair: "9.4 million, 30% of all. Among the new, 55%"."""
         comes = pair.kind.value(claim, pair.first, pair.second)
-        others = (o for o in self.scales.scope.article(claim) if o.id != claim.id and o.unit == claim.unit)
+        others = (o for o in self.scales.scope.in_mind(claim) if o.id != claim.id and o.unit == claim.unit)
         return comes is not None and any(o.figure.strict.low <= comes <= o.figure.strict.high for o in others)
 
     def _reading(self, claim: Claim, pair: Weighed) -> Reading:
