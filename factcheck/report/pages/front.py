@@ -152,13 +152,19 @@ def card(desk: Desk, listed: Listed) -> CardView:
 
 
 def _end_of(words: str) -> str:
-    """The last words, cut at a blank."""
-    return words if len(words) <= SENTENCE_SHOWN else "…" + words[-SENTENCE_SHOWN:].partition(" ")[2].rjust(1)
+    """The last words, cut at a blank where there is one."""
+    if len(words) <= SENTENCE_SHOWN:
+        return words
+    cut = words[-SENTENCE_SHOWN:]
+    return "…" + (cut.partition(" ")[2] or cut)
 
 
 def _start_of(words: str) -> str:
-    """The first words, cut at a blank."""
-    return words if len(words) <= SENTENCE_SHOWN else words[:SENTENCE_SHOWN].rpartition(" ")[0] + " …"
+    """The first words, cut at a blank where there is one."""
+    if len(words) <= SENTENCE_SHOWN:
+        return words
+    cut = words[:SENTENCE_SHOWN]
+    return (cut.rpartition(" ")[0] or cut) + " …"
 
 
 # ── articles and measures ─────────────────────────────────────────────────────────────────────────────────
