@@ -51,7 +51,7 @@ class _Copies:
         if not is_dataclass(record) or isinstance(record, (*AS_THEY_ARE, type)):
             return record
         if id(record) not in self.made:
-            parts = {each.name: self.of(getattr(record, each.name)) for each in fields(record)}
+            parts = {each.name: self.of(getattr(record, each.name)) for each in fields(record) if each.init}
             self.made[id(record)] = replace(record, **(parts | self._names(record)))
         return self.made[id(record)]  # type: ignore[return-value]
 

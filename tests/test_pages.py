@@ -356,6 +356,10 @@ def test_lists_go_on_upon_further_pages(report: Report, monkeypatch: pytest.Monk
     assert broken_links(pages) == []
     (short,) = pages["index.html"].xpath("//script[@id='overflow']")
     assert '"finding-wf-free", "inconsistent"' in short.text
+    monkeypatch.setattr(front, "SHORT_CARDS", 1)
+    index = parsed(report)["index.html"]
+    assert "do not reach the last 2 findings" in words(index)
+    assert len(json.loads(index.xpath("//script[@id='overflow']")[0].text)["findings"]) == 1
 
 
 # ── the words, the policy, hostile text ───────────────────────────────────────────────────────────────────
