@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from fnmatch import fnmatchcase
 from fractions import Fraction
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
@@ -19,7 +20,10 @@ from factcheck.errors import ConfigError
 from factcheck.interval import Widths
 
 FILE = "factcheck.toml"
+PROJECT = "pyproject.toml"
 TABLE = "assumptions.csv"
+BASELINE = "factcheck-baseline.jsonl"
+WAIVERS = "factcheck-waivers.toml"
 _PERCENT = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(?:%|percent)\s*")
 
 FailOn = Literal["inconsistent", "unverified"]
@@ -47,7 +51,14 @@ def _verdicts(written: object) -> object:
     return () if written in (["none"], ("none",)) else written
 
 
+def _rules(written: object) -> object:
+    """A list of rules, or their names with commas between."""
+    return [part.strip() for part in written.split(",") if part.strip()] if isinstance(written, str) else written
+
+
 Share = Annotated[Fraction, BeforeValidator(_share)]
+Rules = Annotated[tuple[str, ...], BeforeValidator(_rules)]
+Verdicts = Annotated[tuple[FailOn, ...], BeforeValidator(_verdicts)]
 
 
 class _Section(BaseModel):
@@ -82,6 +93,13 @@ class SeverityLimits(_Section):
     material: Share = Field(default=Fraction(1, 20), description="a larger discrepancy is material, not minor")
 
 
+class PerFile(_Section):
+    """What holds for some articles beside the corpus' own settings."""
+
+    ignore: Rules = Field(default=(), description="rules to ignore there, too")
+    fail_on: Verdicts | None = Field(default=None, description="the verdicts that fail a run there")
+
+
 class Settings(_Section):
     """What a corpus' settings say; every path is absolute or relative to where the command was started.
 
@@ -91,9 +109,16 @@ class Settings(_Section):
 
     assumptions: tuple[Path, ...] = Field(default=(), description="the tables, joined in this order")
     exclude: tuple[str, ...] = Field(default=(), description='articles to leave out: "drafts", "drafts/*", "*.html"')
-    fail_on: Annotated[tuple[FailOn, ...], BeforeValidator(_verdicts)] = Field(
+    fail_on: Verdicts = Field(
         default=("inconsistent", "unverified"), description="the verdicts that fail a run; [] for none"
     )
+    select: Rules = Field(default=(), description="the only rules to hear of, or unverified; [] for all")
+    ignore: Rules = Field(default=(), description="rules to ignore, or unverified")
+    per_file: dict[str, PerFile] = Field(default={}, description="what holds for some articles: ignore, fail_on")
+    max_unverified: int | None = Field(default=None, ge=0, description="as many new unverified claims fail no run")
+    min_coverage: Share | None = Field(default=None, description="the least share of an article's claims to be checked")
+    baseline: Path = Field(default=Path(BASELINE), description="the file of what was known before")
+    waivers: Path = Field(default=Path(WAIVERS), description="the file of what a person accepts")
     reports: Path = Field(default=Path("reports"), description="the folder that a run writes to")
     rounding: Rounding = Field(default=Rounding(), description="how far hedges reach")
     severity: SeverityLimits = Field(default=SeverityLimits(), description="from where on a discrepancy matters")
@@ -111,6 +136,23 @@ class Settings(_Section):
         }
         return {**written, **lists}
 
+    def ignores(self, rule: str, document: str) -> bool:
+        """Whether an objection by that rule ("unverified" is one, too) is not to be heard of in that document."""
+        left_out = bool(self.select) and rule not in self.select
+        return left_out or rule in self.ignore or any(rule in each.ignore for each in self._for(document))
+
+    def fails_on(self, document: str) -> tuple[FailOn, ...]:
+        """The verdicts that fail a run in that document; of several patterns that fit it the last one counts."""
+        return ([self.fail_on, *(each.fail_on for each in self._for(document) if each.fail_on is not None)])[-1]
+
+    def _for(self, document: str) -> Iterator[PerFile]:
+        """What is said for patterns that fit the document's path, its name or a folder that it stands in."""
+        path = PurePosixPath(document)
+        places = (path.as_posix(), path.name, *(folder.as_posix() for folder in path.parents if folder.name))
+        for pattern, said in self.per_file.items():
+            if any(fnmatchcase(place, pattern.removeprefix("./").rstrip("/")) for place in places):
+                yield said
+
 
 def find(corpus: Path, named: Path | None = None) -> Settings:
     """The corpus' settings: the file named, or the nearest in the corpus or above it, or the defaults.
@@ -118,21 +160,26 @@ def find(corpus: Path, named: Path | None = None) -> Settings:
     Paths in a file count from its folder. Raises ConfigError.
     """
     folder = corpus if corpus.is_dir() else corpus.parent
-    settings = _read(named, _section(named)) if named is not None else _nearest(folder)
+    settings = _read(named, _section(named)) if named is not None else _nearest(folder) or _beside(Settings(), folder)
     if "assumptions" in settings.model_fields_set:
         return settings
     default = folder / TABLE
     return settings.model_copy(update={"assumptions": (default,) if default.exists() else ()})
 
 
-def _nearest(folder: Path) -> Settings:
+def _nearest(folder: Path) -> Settings | None:
     for above in _upward(folder):
-        own, project = above / FILE, above / "pyproject.toml"
+        own, project = above / FILE, above / PROJECT
         if own.is_file():
             return _read(own, _section(own))
         if project.is_file() and (section := _section(project)) is not None:
             return _read(project, section)
-    return Settings()
+    return None
+
+
+def _beside(settings: Settings, folder: Path) -> Settings:
+    """The settings with the files that a folder keeps of what was known and accepted."""
+    return settings.model_copy(update={"baseline": folder / settings.baseline, "waivers": folder / settings.waivers})
 
 
 def _upward(folder: Path) -> Sequence[Path]:
@@ -158,7 +205,7 @@ def _section(path: Path) -> Mapping[str, Any] | None:
         raise ConfigError(f"{path}: is not UTF-8 text at position {error.start}") from None
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: is not TOML: {error}") from None
-    if path.name == "pyproject.toml":
+    if path.name == PROJECT:
         section = written.get("tool", {}).get("factcheck")
         return section if isinstance(section, Mapping) else None
     return written
@@ -177,7 +224,7 @@ def _read(path: Path, section: Mapping[str, Any] | None) -> Settings:
         update["assumptions"] = tuple(folder / table for table in settings.assumptions)
     if "reports" in settings.model_fields_set:
         update["reports"] = folder / settings.reports
-    return settings.model_copy(update=update)
+    return _beside(settings.model_copy(update=update), folder)
 
 
 def _fault(error: Any) -> str:
@@ -196,6 +243,6 @@ def _fault(error: Any) -> str:
 
 
 def _keys(section: Sequence[str]) -> list[str]:
-    sections: dict[str, type[BaseModel]] = {"rounding": Rounding, "severity": SeverityLimits}
+    sections: dict[str, type[BaseModel]] = {"rounding": Rounding, "severity": SeverityLimits, "per_file": PerFile}
     model = sections.get(next(iter(section), ""), Settings)
     return list(model.model_fields)

@@ -46,3 +46,21 @@ class UnknownNameError(FactcheckError):
     """A rule, claim, row or output format that does not exist."""
 
     slug = "unknown-name"
+
+
+class BaselineError(FactcheckError):
+    """A baseline that cannot be read, is not there, or is there already."""
+
+    slug = "baseline"
+
+
+class WaiverError(FactcheckError):
+    """A file of waivers that cannot be read at all; a single wrong waiver is a notice of the report."""
+
+    slug = "waivers"
+
+
+class GitError(FactcheckError):
+    """A revision that cannot be compared with: no repository, no such revision, no git."""
+
+    slug = "git"

@@ -91,6 +91,19 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment that an article's readers do not see and that speaks to factcheck: "ignore share-of reason=…".
+
+    `span` is where it stands in the document's text, empty in a format whose text leaves comments out; `line` is that
+    of the file.
+    """
+
+    span: Span
+    words: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """An article as read: `text` is what every span counts in.
 
@@ -110,6 +123,7 @@ class Document:
     as_of: date | None = None
     lang: str | None = None
     source_map: tuple[tuple[int, int], ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -524,6 +538,81 @@ class Unchecked:
     reason: str
 
 
+class Status(StrEnum):
+    """How an objection stands to what an editor has said before; only a new one fails a run."""
+
+    NEW = "new"
+    KNOWN = "known"  # the baseline has it
+    WAIVED = "waived"  # a person looked at it and accepts it, for a time
+    IGNORED = "ignored"  # by a rule that was not selected
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """What a run holds against a claim: an inconsistent finding, or that nothing decides the claim.
+
+    `id` is the finding's fingerprint, or the unverified claim's; `rule` the finding's, or "unverified".
+    """
+
+    id: str
+    rule: str
+    claim: Claim
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Known:
+    """A line of the baseline: an objection that was known before, with its sentence in clear for those who review it.
+
+    `id` alone identifies it. `reason` is why it was added later, None for what the first audit found.
+    """
+
+    document: str
+    rule: str
+    sentence: str
+    text: str
+    id: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A person looked at an objection and accepts it: why, and to the end of which day. `by` is who, where they say.
+
+    It is for one figure of one document: that of the fingerprint `id`, that in the words `figure` (and in the sentence
+    `sentence`), or, of a comment in the article, the one in `within`. `path` and `line` say where it is written.
+    """
+
+    rule: str
+    document: str
+    reason: str
+    until: date
+    path: str
+    line: int | None
+    by: str | None = None
+    id: str | None = None
+    figure: str | None = None
+    sentence: str | None = None
+    within: Span | None = None
+
+    @property
+    def origin(self) -> str:
+        """ "factcheck-waivers.toml:12"."""
+        return self.path if self.line is None else f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Notice:
+    """What an editor should mend beside the figures: a waiver that does not apply, and why.
+
+    `path` is a document's id or a file's name, `line` None where it is not known.
+    """
+
+    path: str
+    line: int | None
+    message: str
+
+
 # ── 6 report ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -532,6 +621,9 @@ class Report:
     """A whole run, for the writers: everything sorted by document, place and rule.
 
     Every number of a document is exactly one of: a claim with findings, an unchecked claim, passed over.
+    `baseline` says in words what the run was compared with, None where with nothing; `statuses` are those of the
+    objections that are not new, `waivers` what waived them, both by the objection's id; `stale` are the lines of the
+    baseline that nothing answers to any more; `failures` say why the run fails.
     """
 
     documents: tuple[Document, ...]
@@ -541,6 +633,31 @@ class Report:
     findings: tuple[Finding, ...]
     unchecked: tuple[Unchecked, ...]
     passed: tuple[Passed, ...]
+    baseline: str | None = None
+    statuses: Mapping[str, Status] = field(default_factory=dict)
+    waivers: Mapping[str, Waiver] = field(default_factory=dict)
+    stale: tuple[Known, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    failures: tuple[str, ...] = ()
+
+    @property
+    def objections(self) -> tuple[Objection, ...]:
+        """Every inconsistent finding, and then every claim that is unverified, each in the order of the report."""
+        wrong = [
+            Objection(finding.id, finding.relation.rule, finding.claim, finding.verdict)
+            for finding in self.findings
+            if finding.verdict is Verdict.INCONSISTENT
+        ]
+        contradicted = {objection.claim.id for objection in wrong}
+        open_ = {finding.claim.id for finding in self.findings if finding.verdict is Verdict.UNVERIFIED}
+        borne_out = {finding.claim.id for finding in self.findings} - open_
+        undecided = [claim for claim in self.claims if claim.id not in contradicted | borne_out]
+        unverified = Verdict.UNVERIFIED
+        return (*wrong, *(Objection(claim.id, unverified.value, claim, unverified) for claim in undecided))
+
+    def status(self, id_: str) -> Status:
+        """That of the objection with this id; new where nothing else was said."""
+        return self.statuses.get(id_, Status.NEW)
 
 
 @dataclass(frozen=True, slots=True)

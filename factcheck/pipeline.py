@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from factcheck import nlp, registry
+from factcheck.check import baseline, waiver_forms
 from factcheck.check.findings import check
+from factcheck.check.gate import failures
+from factcheck.check.selection import select
+from factcheck.check.waivers import excuse
 from factcheck.config import Settings
 from factcheck.extract.quantities import mentions, read_figure
 from factcheck.link import table
@@ -18,13 +24,17 @@ from factcheck.model import (
     Assumption,
     Claim,
     Document,
+    Known,
     Mention,
+    Notice,
     Passed,
     Relation,
     Report,
     Rule,
     Sentence,
     Unread,
+    Verdict,
+    Waiver,
 )
 from factcheck.read import corpus
 from factcheck.relate.scales import Scales
@@ -40,6 +50,23 @@ class Articles:
     unread: tuple[Unread, ...]
     sentences: Mapping[str, tuple[Sentence, ...]]
     figures: Mapping[str, tuple[Mention, ...]]
+
+
+@dataclass(frozen=True)
+class Before:
+    """What was known and accepted before a run.
+
+    `known` are the lines of baselines by the baseline's name, `earlier` the report of a revision by its name. `waivers`
+    are those of a file, `notices` what is wrong in it; of comments in the articles only those in `standing` count, all
+    where it is None. `today` is the day by which a waiver may be past.
+    """
+
+    today: date
+    known: Mapping[str, tuple[Known, ...]]
+    earlier: Mapping[str, Report]
+    waivers: tuple[Waiver, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    standing: Counter[tuple[str, ...]] | None = None
 
 
 def audit(folder: Path, settings: Settings) -> Report:
@@ -76,6 +103,25 @@ def judge(articles: Articles, assumptions: tuple[Assumption, ...], settings: Set
     findings, unchecked = check(relate(scope), made, material=settings.severity.material, has_table=bool(assumptions))
     passed = tuple(p for d in articles.documents for p in pass_over(articles.figures[d.id], scope.days))
     return Report(articles.documents, articles.unread, assumptions, made, findings, unchecked, passed)
+
+
+def review(report: Report, before: Before, settings: Settings) -> Report:
+    """Which objections are new, being neither ignored nor waived nor known before, and whether they fail the run."""
+    written, wrong = waiver_forms.in_articles(report, codes(), standing=before.standing)
+    report = replace(select(report, settings), notices=(*before.notices, *wrong))
+    report = excuse(report, (*before.waivers, *written), today=before.today)
+    for name, lines in before.known.items():
+        report = baseline.compare(report, lines, name=name)
+    now = {objection.id for objection in report.objections}
+    for name, then in before.earlier.items():
+        lines = tuple(baseline.lines(then, lambda objection: objection.id in now))  # what is mended is not stale
+        report = baseline.compare(report, lines, name=name)
+    return replace(report, failures=failures(report, settings, earlier=next(iter(before.earlier.values()), None)))
+
+
+def codes() -> tuple[str, ...]:
+    """What an objection may be by: the rules' codes, and "unverified"."""
+    return (*(rule.code for rule in rules()), Verdict.UNVERIFIED.value)
 
 
 def extract(document: Document) -> tuple[Mention, ...]:

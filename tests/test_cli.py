@@ -393,7 +393,7 @@ def test_explain_from_a_file_that_is_no_report() -> None:
 
 def test_version_and_help() -> None:
     assert call("--version").stdout == f"factcheck, version {__version__}\n"
-    for command in ([], ["run"], ["extract"], ["assumptions"], ["explain"]):
+    for command in ([], ["run"], ["extract"], ["baseline"], ["baseline", "add"], ["assumptions"], ["explain"]):
         assert call(*command, "--help").exit_code == 0
 
 

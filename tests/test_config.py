@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from factcheck import config
-from factcheck.config import Rounding, Settings, SeverityLimits
+from factcheck.config import PerFile, Rounding, Settings, SeverityLimits
 from factcheck.errors import ConfigError
 from factcheck.interval import Widths
 
@@ -29,6 +29,13 @@ def test_without_a_file_everything_has_its_default(corpus: Path) -> None:
         assumptions=(),
         exclude=(),
         fail_on=("inconsistent", "unverified"),
+        select=(),
+        ignore=(),
+        per_file={},
+        max_unverified=None,
+        min_coverage=None,
+        baseline=corpus.parents[1] / "factcheck-baseline.jsonl",
+        waivers=corpus.parents[1] / "factcheck-waivers.toml",
         reports=Path("reports"),
         rounding=Rounding(),
         severity=SeverityLimits(material=Fraction(1, 20)),
@@ -54,7 +61,16 @@ def test_every_key_can_be_set_and_paths_count_from_the_file(corpus: Path) -> Non
         assumptions = ["tables/money.csv", "tables/people.csv"]
         exclude = ["drafts/**"]
         fail_on = ["inconsistent"]
+        select = ["share-of", "restated"]
+        ignore = "restated"
+        max_unverified = 12
+        min_coverage = "60%"
+        baseline = "known.jsonl"
+        waivers = "accepted.toml"
         reports = "out"
+        [per_file."opinion/*"]
+        ignore = ["unverified"]
+        fail_on = "none"
         [rounding]
         about = "5%"
         nearly = "3 percent"
@@ -70,6 +86,13 @@ def test_every_key_can_be_set_and_paths_count_from_the_file(corpus: Path) -> Non
         assumptions=(corpus.parent / "tables/money.csv", corpus.parent / "tables/people.csv"),
         exclude=("drafts/**",),
         fail_on=("inconsistent",),
+        select=("share-of", "restated"),
+        ignore=("restated",),
+        per_file={"opinion/*": PerFile(ignore=("unverified",), fail_on=())},
+        max_unverified=12,
+        min_coverage="60%",
+        baseline=corpus.parent / "known.jsonl",
+        waivers=corpus.parent / "accepted.toml",
         reports=corpus.parent / "out",
         rounding=Rounding(about="5%", nearly="3%", over="20%", over_at_most="50%", bound_at_most="400%"),
         severity=SeverityLimits(material="10%"),
@@ -114,7 +137,8 @@ def test_what_fails_a_run(corpus: Path, written: str, verdicts: tuple[str, ...])
         ("[rounding]\nabot = 1", "unknown key 'rounding.abot'; did you mean 'about'?"),
         (
             "zzz = 1",
-            "unknown key 'zzz'; known are assumptions, exclude, fail_on, reports, rounding, severity",
+            "unknown key 'zzz'; known are assumptions, exclude, fail_on, select, ignore, per_file, max_unverified, "
+            "min_coverage, baseline, waivers, reports, rounding, severity",
         ),
         ('fail_on = ["bad"]', "fail_on.0: found 'bad', expected 'inconsistent' or 'unverified'"),
         ("assumptions = 3", "assumptions: found 3, expected a list"),
@@ -124,6 +148,8 @@ def test_what_fails_a_run(corpus: Path, written: str, verdicts: tuple[str, ...])
             "rounding.about: found 'much', expected a percentage such as \"2.5%\"",
         ),
         ("[severity]\nmaterial = -1", 'severity.material: found -1, expected a percentage such as "2.5%"'),
+        ("max_unverified = -1", "max_unverified: found -1, expected greater than or equal to 0"),
+        ('[per_file."a/*"]\nignroe = []', "unknown key 'per_file.a/*.ignroe'; did you mean 'ignore'?"),
         ("rounding = 3", "rounding: found 3, expected a section [rounding]"),
         ("x =", "is not TOML: Invalid value (at end of document)"),
     ],
@@ -134,6 +160,41 @@ def test_a_wrong_setting_names_key_file_and_what_was_expected(corpus: Path, writ
     with pytest.raises(ConfigError) as caught:
         config.find(corpus)
     assert str(caught.value) == f"{path}: {words}"
+
+
+def test_what_holds_for_some_articles(corpus: Path) -> None:
+    (corpus / "factcheck.toml").write_text(
+        """
+        ignore = ["rate"]
+        fail_on = ["inconsistent"]
+        [per_file."opinion"]
+        ignore = ["unverified"]
+        fail_on = []
+        [per_file."*.txt"]
+        fail_on = ["unverified"]
+        """
+    )
+    settings = config.find(corpus)
+    found = {
+        name: (
+            [rule for rule in ("rate", "share-of", "unverified") if settings.ignores(rule, name)],
+            settings.fails_on(name),
+        )
+        for name in ("a.md", "opinion/a.md", "opinion/2025/a.txt", "a.txt", "opinions.md")
+    }
+    assert found == {
+        "a.md": (["rate"], ("inconsistent",)),
+        "opinion/a.md": (["rate", "unverified"], ()),
+        "opinion/2025/a.txt": (["rate", "unverified"], ("unverified",)),
+        "a.txt": (["rate"], ("unverified",)),
+        "opinions.md": (["rate"], ("inconsistent",)),
+    }
+
+
+def test_a_selection_leaves_out_all_else(corpus: Path) -> None:
+    (corpus / "factcheck.toml").write_text('select = "share-of, rate"\nignore = ["rate"]\n')
+    settings = config.find(corpus)
+    assert [rule for rule in ("rate", "share-of", "unverified") if not settings.ignores(rule, "a.md")] == ["share-of"]
 
 
 def test_a_named_file_that_is_not_there_or_says_nothing(corpus: Path) -> None:
@@ -164,4 +225,6 @@ def _toml(value: object) -> str:
         return f'"{float(value * 100):g}%"'
     if isinstance(value, tuple):
         return "[" + ", ".join(f'"{each}"' for each in value) + "]"
+    if value is None or value == {}:
+        return "none" if value is None else "{}"
     return f'"{value}"'

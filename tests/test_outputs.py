@@ -179,6 +179,8 @@ def test_jsonl_regrouped_is_the_json(any_report: Report) -> None:
         "passed": "passed",
         "unread": "unread",
         "assumption": "assumptions",
+        "stale": "stale",
+        "notice": "notices",
     }
     regrouped = lines[0] | {key: [] for key in types.values()}
     for line in lines[1:]:

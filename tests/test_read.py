@@ -541,3 +541,69 @@ def test_a_title_with_a_colon_is_read_although_it_is_no_yaml() -> None:
     assert said.title == "Potatoes: a hard year"
     assert said.title_at is not None
     assert text[slice(*said.title_at)] == said.title
+
+
+# ── Comments ──────────────────────────────────────────────────────────────────────────────────────────────
+
+COMMENTED_MARKDOWN = """\
+<!-- factcheck: ignore a -->
+> The club sold $870
+> million <!-- no 12 --> of bread. <!-- FactCheck:
+> ignore b reason="two
+> words" --> And 40 cakes.
+
+<!-- factcheck: ignore c --> Then 7 pies.
+
+| cakes | 12 <!-- factcheck: ignore d --> |
+|---|---|
+
+`<!-- factcheck: code -->`
+"""
+COMMENTED_HTML = """<html><body>
+<!-- factcheck: ignore a -->
+<p>The club
+sold 8<b>70</b><!-- no 12 --> pies. <!-- factcheck: ignore b --> And 40 cakes.</p>
+<p>Then 5 buns.<!-- factcheck: ignore c --></p><div hidden><!-- factcheck: hidden --></div>
+<!-- factcheck: ignore d --></body></html>
+"""
+
+
+def heard(read: Document) -> list[tuple[str, int, str]]:
+    """What each remark says, its line, and the words that it stands behind on its line."""
+    return [
+        (remark.words, remark.line, read.text[: remark.span.start].rpartition("\n")[2].strip(" >"))
+        for remark in read.remarks
+    ]
+
+
+def test_comments_in_markdown_are_no_text_and_those_for_factcheck_are_heard() -> None:
+    read = document("a.md", COMMENTED_MARKDOWN)
+    assert_lawful(read, COMMENTED_MARKDOWN.encode())
+    assert len(read.text) == len(COMMENTED_MARKDOWN)
+    assert [(kind, " ".join(words.split())) for kind, words in shown(read)] == [
+        ("meta", "<!-- factcheck: ignore a -->"),
+        ("quote", "The club sold $870 million of bread. And 40 cakes."),
+        ("paragraph", "Then 7 pies."),
+        ("cell", "cakes"),
+        ("cell", "12"),
+        ("paragraph", "`<!-- factcheck: code -->`"),
+    ]
+    assert heard(read) == [
+        ("ignore a", 1, ""),
+        ('ignore b reason="two words"', 3, "million                of bread."),
+        ("ignore c", 7, ""),
+        ("ignore d", 9, "| cakes | 12"),
+    ]
+
+
+def test_comments_in_html_are_no_text_and_those_for_factcheck_are_heard() -> None:
+    read = document("a.html", COMMENTED_HTML)
+    assert_lawful(read, COMMENTED_HTML.encode())
+    assert read.text == "The club sold 870 pies. And 40 cakes.\n\nThen 5 buns."
+    assert heard(read) == [
+        ("ignore a", 2, ""),
+        ("ignore b", 4, "The club sold 870 pies."),
+        ("ignore c", 5, "Then 5 buns."),
+        ("ignore d", 6, "Then 5 buns."),
+    ]
+    assert read.remarks[-1].span.start > len(read.text)

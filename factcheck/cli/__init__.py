@@ -9,6 +9,7 @@ import click
 
 from factcheck import __version__
 from factcheck.cli.assumptions import assumptions
+from factcheck.cli.baseline import baseline
 from factcheck.cli.explain import explain
 from factcheck.cli.extract import extract
 from factcheck.cli.impact import impact
@@ -52,5 +53,5 @@ def main() -> None:
     """
 
 
-for command in (run, extract, assumptions, impact, explain):
+for command in (run, extract, baseline, assumptions, impact, explain):
     main.add_command(command)

@@ -30,6 +30,19 @@ def reports_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--reports", type=FILE, metavar="DIR", help=words)(command)
 
 
+def baseline_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--baseline, the same for the command that compares with it and those that write it."""
+    words = "The baseline. Default: the settings', or factcheck-baseline.jsonl beside them."
+    return click.option("--baseline", "baseline_file", type=FILE, metavar="FILE", help=words)(command)
+
+
+def as_of_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--as-of, the day that waivers are judged by, so that a test or a later audit need not wait for it."""
+    words = "The day by which waivers are past. Default: today, UTC."
+    day = click.DateTime(["%Y-%m-%d"])
+    return click.option("--as-of", type=day, metavar="DATE", help=words)(command)
+
+
 def near(name: str, known: Sequence[str]) -> str:
     """ "; did you mean …?" where a known name is near."""
     found = get_close_matches(name, known, n=1, cutoff=0.6)

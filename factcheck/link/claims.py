@@ -52,7 +52,7 @@ def claims(
                 claim = headed(claim, heading, measures) if heading is not None else claim
                 said = f"{heading.words}: " if heading is not None else ""
                 said += " ".join(document.text[sentence.span.start : sentence.span.end].split())
-                key = (said, mention.text)
+                key = (said, " ".join(mention.text.split()))
                 seen[key] += 1
                 yield replace(claim, id=fingerprint(document.id, *key, str(seen[key])), months=months)
         running = opened_by(document, sentence) or running

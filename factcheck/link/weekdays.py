@@ -60,7 +60,8 @@ def weekdays(document: Document, sentences: Sequence[Sentence], mentions: Sequen
             claim = _claim(document, sentence, dated[at]) if dated[at].span.start >= sentence.span.start else None
             at += 1
             if claim is not None:
-                key = (" ".join(document.text[sentence.span.start : sentence.span.end].split()), claim.mention.text)
+                said = document.text[sentence.span.start : sentence.span.end]
+                key = (" ".join(said.split()), " ".join(claim.mention.text.split()))
                 seen[key] += 1
                 yield replace(claim, id=fingerprint(document.id, *key, str(seen[key])))
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from factcheck.model import BlockKind, Cell, Document, Reader
+from factcheck.model import BlockKind, Cell, Document, Reader, Remark, Span
 from factcheck.read import boilerplate, front
-from factcheck.read.compose import Composition
+from factcheck.read.compose import Composition, collapsed
 from factcheck.read.decode import sha256, utf8
 from factcheck.read.grid import Grid
 from factcheck.read.lines import SENTENCE_END
+from factcheck.read.remarks import addressed, remark
 from factcheck.read.text import headed
 
 if TYPE_CHECKING:
@@ -61,8 +62,13 @@ def read(name: str, content: bytes) -> Document:
     if (_meta(page, "generator") or "").startswith(OWN_GENERATOR):
         raise ValueError("is a page of a factcheck report, not an article")
     composition = Composition(name)
-    for piece in _Walk().pieces(page):
+    walk, remarks = _Walk(), []
+    for piece in walk.pieces(page):
         composition.add(piece.kind, piece.words, place=piece.line, level=piece.level, cell=piece.cell)
+        start = composition.blocks[-1].span.start
+        remarks += [heard for comment in piece.comments if (heard := comment.remark(name, start, piece.words))]
+    behind = composition.length + 2  # where a further block would stand: what is said there is about nothing
+    remarks += [heard for comment in walk.comments if (heard := comment.remark(name, behind, ""))]
     if not composition.blocks:
         raise ValueError("holds no text: no readable words in the page")
     text = composition.text
@@ -82,6 +88,7 @@ def read(name: str, content: bytes) -> Document:
         as_of=_date(_meta(page, "as_of")),
         lang=_attribute(page, "/html/@lang"),
         source_map=composition.source_map,
+        remarks=tuple(remarks),
     )
 
 
@@ -105,11 +112,25 @@ def _decoded(content: bytes) -> str:
 def _page(text: str) -> HtmlElement:
     from lxml import etree, html
 
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    parser = html.HTMLParser(encoding="utf-8", remove_pis=True, huge_tree=True)
     try:
         return html.document_fromstring(_XML.sub("", text).encode("utf-8"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         raise ValueError("holds no text: not a web page") from None
+
+
+@dataclass(frozen=True, slots=True)
+class _Comment:
+    """A comment, its line, and how many characters of its piece's words stand before it."""
+
+    words: str
+    line: int
+    behind: int
+
+    def remark(self, name: str, start: int, words: str) -> Remark | None:
+        """What it says to factcheck, at its place in the text, where its piece begins at `start`."""
+        at = start + len(collapsed(words[: self.behind]))
+        return remark(self.words, Span(name, at, at), self.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +140,7 @@ class _Piece:
     line: int
     level: int
     cell: Cell | None
+    comments: tuple[_Comment, ...]
 
 
 @dataclass(slots=True)
@@ -134,13 +156,16 @@ class _Walk:
     line: int = 1
     chrome: int = 0
     shifted: list[str] = field(default_factory=list)
+    comments: list[_Comment] = field(default_factory=list)
 
     def pieces(self, page: HtmlElement) -> Iterator[_Piece]:
         from lxml import etree
 
         skipping: HtmlElement | None = None
-        for event, element in etree.iterwalk(page, events=("start", "end")):
-            if skipping is None and event == "start":
+        for event, element in etree.iterwalk(page, events=("start", "end", "comment")):
+            if event == "comment":
+                self._comment(element, seen=skipping is None)
+            elif skipping is None and event == "start":
                 yield from self._start(element)
                 skipping = element if _is_unseen(element) else None
             elif event == "end" and skipping in (None, element):
@@ -182,6 +207,16 @@ class _Walk:
             self.shifted.pop()
         self._say(element.tail, self.line)
 
+    def _comment(self, comment: HtmlElement, *, seen: bool) -> None:
+        """What stands in a hidden part of the page is not heard either."""
+        if not seen:
+            return
+        words, line = comment.text or "", comment.sourceline or self.line
+        self.words = self.words if any(piece.strip() for piece in self.words) else []
+        if addressed(words):
+            self.comments.append(_Comment(words, line, sum(map(len, self.words))))
+        self._say(comment.tail, line + words.count("\n"))
+
     def _say(self, words: str | None, line: int) -> None:
         if words:
             words = _raised(self.shifted[-1], words) if self.shifted else words
@@ -216,7 +251,8 @@ class _Walk:
         if words.strip():
             kind = BlockKind.BOILERPLATE if self.chrome else self.kinds[-1]
             cell = self.cells[-1] if kind is BlockKind.CELL else None
-            yield _Piece(kind, words, self.line, 0 if self.chrome else self.levels[-1], cell)
+            yield _Piece(kind, words, self.line, 0 if self.chrome else self.levels[-1], cell, tuple(self.comments))
+            self.comments = []
         self.line = line
 
 

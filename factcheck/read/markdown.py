@@ -1,17 +1,22 @@
-"""Reads Markdown: the text is the file, and every block is a stretch of it, without its marker."""
+"""Reads Markdown: the text is the file, and every block is a stretch of it, without its marker.
+
+What readers do not see among their words, comments and the marks of a quotation's lines, is blank in the text: a figure
+stands where it stands in the file, and its sentence is the same however the lines are broken.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from factcheck.model import Block, BlockKind, Document, Reader, Span
+from factcheck.model import Block, BlockKind, Document, Reader, Remark, Span
 from factcheck.read import boilerplate, front
 from factcheck.read.decode import sha256, utf8
 from factcheck.read.grid import Grid
+from factcheck.read.remarks import COMMENT, blanked, remark
 from factcheck.read.text import LONGEST_TITLE, headed
 
 if TYPE_CHECKING:
@@ -28,16 +33,20 @@ _HEADING_MARKS = re.compile(r"[ \t]*#{1,6}[ \t]+|[ \t]+#+[ \t]*$")
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """The file's text by lines, as markdown-it counts them from the end of the front matter."""
+    """The file's text by lines, as markdown-it counts them from the end of the front matter.
+
+    `seen` is the text with blanks for what stands among the words and is not seen.
+    """
 
     name: str
     text: str
     starts: tuple[int, ...]
+    seen: str
 
     @classmethod
     def of(cls, name: str, text: str, start: int) -> _Source:
         lengths = [len(match.group()) for match in _LINE.finditer(text, start)]
-        return cls(name, text, tuple(accumulate(lengths, initial=start)))
+        return cls(name, text, tuple(accumulate(lengths, initial=start)), text)
 
     def line(self, number: int) -> tuple[int, str]:
         """Where the line starts, and its words without the white space at the end."""
@@ -53,7 +62,7 @@ class _Source:
 
     def trimmed(self, start: int, end: int) -> Span | None:
         """The stretch without the white space around it, or None."""
-        words = self.text[start:end]
+        words = self.seen[start:end]
         inner = words.strip()
         at = start + len(words) - len(words.lstrip())
         return Span(self.name, at, at + len(inner)) if inner else None
@@ -64,14 +73,19 @@ def read(name: str, content: bytes) -> Document:
     text = utf8(content)
     said, start = front.parse(text)
     tokens = _tokens(text[start:])
+    source = _Source.of(name, text, start)
+    comments = list(_comments(source, tokens))
+    among_words = (span for span, alone in comments if not alone)
+    unmarked = blanked(text, _quote_marks(source, tokens))
+    seen = blanked(unmarked, among_words)
     blocks: list[Block] = [Block(BlockKind.META, Span(name, 0, start))] if start else []
-    blocks.extend(_blocks(_Source.of(name, text, start), tokens))
+    blocks.extend(_blocks(replace(source, seen=seen), tokens))
     title = said.title or _first_heading(tokens)
-    marked = headed(text, boilerplate.mark(text, blocks), title or None, title_at=said.title_at)
+    marked = headed(seen, boilerplate.mark(seen, blocks), title or None, title_at=said.title_at)
     return Document(
         id=name,
         format="markdown",
-        text=text,
+        text=seen,
         blocks=marked,
         sha256=sha256(content),
         title=title or "",
@@ -80,7 +94,16 @@ def read(name: str, content: bytes) -> Document:
         published=said.published,
         as_of=said.as_of,
         lang=said.lang,
+        remarks=tuple(_remarks(replace(source, seen=unmarked), comments)),
     )
+
+
+def _remarks(source: _Source, comments: Sequence[tuple[tuple[int, int], bool]]) -> Iterator[Remark]:
+    for (start, end), _ in comments:
+        line = source.text.count("\n", 0, start) + 1
+        heard = remark(source.seen[start:end], Span(source.name, start, end), line)
+        if heard is not None:
+            yield heard
 
 
 def _tokens(text: str) -> Sequence[Token]:
@@ -88,6 +111,43 @@ def _tokens(text: str) -> Sequence[Token]:
 
     # Its default, 20 levels, would leave out what is quoted or listed deeper without a word.
     return MarkdownIt("commonmark", {"maxNesting": 200}).enable("table").parse(text)
+
+
+def _comments(source: _Source, tokens: Sequence[Token]) -> Iterator[tuple[tuple[int, int], bool]]:
+    """Where comments stand, and whether alone: in blocks of HTML, and where the parser found one in a line."""
+    lines = (0, 0)
+    for token in tokens:
+        lines = (token.map[0], token.map[1]) if token.map is not None else lines  # a cell's are those of its row
+        said = [_bare(child.content) for child in token.children or () if _is_comment(child)]
+        block = token.type == "html_block"
+        if block or said:
+            alone = block and not COMMENT.sub("", token.content).strip()
+            start, end = (source.starts[min(line, len(source.starts) - 1)] for line in lines)
+            for found in COMMENT.finditer(source.text, start, end):
+                if block or _bare(found.group()) in said:
+                    yield found.span(), alone
+
+
+def _is_comment(token: Token) -> bool:
+    return token.type == "html_inline" and token.content.startswith("<!--")
+
+
+def _bare(comment: str) -> str:
+    """A comment without what breaking its lines may add: white space, and marks of a quotation."""
+    return re.sub(r"[\s>]", "", comment)
+
+
+def _quote_marks(source: _Source, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Where the marks stand before the further lines of a quoted paragraph."""
+    depth = 0
+    for token in tokens:
+        depth += token.nesting if token.type.startswith("blockquote") else 0
+        if depth and token.type == "inline" and token.map is not None:
+            for number in range(token.map[0] + 1, token.map[1]):
+                start, line = source.line(number)
+                marks = re.match(rf"(?:[ \t]*>){{1,{depth}}}", line)
+                if marks is not None:
+                    yield start, start + marks.end()
 
 
 def _blocks(source: _Source, tokens: Sequence[Token]) -> Iterator[Block]:
@@ -120,7 +180,7 @@ def _leaf(source: _Source, token: Token, parent: Token, open_kinds: Sequence[str
     if token.type in ("fence", "code_block"):
         yield Block(BlockKind.CODE, span)
     elif token.type == "html_block":
-        unseen = _UNSEEN_HTML.match(source.text, span.start) is not None
+        unseen = _UNSEEN_HTML.match(source.seen, span.start) is not None
         yield Block(BlockKind.META if unseen else BlockKind.PARAGRAPH, span)
 
 
@@ -159,7 +219,8 @@ def _place(line: str, words: str) -> int:
 
 def _bold_line(source: _Source, token: Token, span: Span) -> Span | None:
     """The inside of a paragraph that is one bold line: a heading by another name."""
-    children = [child for child in token.children or () if child.content or child.type.startswith("strong")]
+    shown = [child for child in token.children or () if not _is_comment(child) and child.content != " "]
+    children = [child for child in shown if child.content or child.type.startswith("strong")]
     if len(children) < 3 or children[0].type != "strong_open" or children[-1].type != "strong_close":
         return None
     if any(child.type.startswith("strong") for child in children[1:-1]) or span.end - span.start > LONGEST_TITLE:
@@ -170,6 +231,7 @@ def _bold_line(source: _Source, token: Token, span: Span) -> Span | None:
 def _cells(source: _Source, row: int, grid: Grid, *, header: bool) -> Iterator[Block]:
     """The cells of a line; what stands before its first stroke is one only if it is more than marks of a list."""
     start, line = source.line(row)
+    line = source.seen[start : start + len(line)]
     grid.next_row()
     at = 0
     for number, piece in enumerate(_CELL_END.split(line)):
@@ -186,7 +248,7 @@ def _first_heading(tokens: Sequence[Token]) -> str | None:
     """The words of the first level-1 heading, or of the first heading, without their markup."""
     headings = [(token.tag, inline) for token, inline in pairwise(tokens) if token.type == "heading_open"]
     for _, inline in sorted(headings, key=lambda heading: heading[0] != "h1")[:1]:
-        return " ".join("".join(child.content for child in inline.children or ()).split())
+        return " ".join("".join(child.content for child in inline.children or () if not _is_comment(child)).split())
     return None
 
 

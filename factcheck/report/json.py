@@ -12,7 +12,21 @@ from typing import Any
 
 from factcheck import __version__
 from factcheck.interval import decimal_string
-from factcheck.model import Assumption, Claim, Document, Finding, Link, Operand, Passed, Quantity, Report, Writer
+from factcheck.model import (
+    Assumption,
+    Claim,
+    Document,
+    Finding,
+    Known,
+    Link,
+    Notice,
+    Operand,
+    Passed,
+    Quantity,
+    Report,
+    Waiver,
+    Writer,
+)
 from factcheck.report.ledger import Ledger, Totals, attribution, ledger
 
 SCHEMA = "factcheck.report/1"
@@ -31,28 +45,34 @@ def records(report: Report) -> Json:
     return {
         "schema": SCHEMA,
         "tool": {"name": "factcheck", "version": __version__},
-        "summary": _summary(len(report.documents), known.totals),
+        "summary": _summary(report, known.totals),
         "documents": [_document(d, known) for d in sorted(report.documents, key=lambda d: d.id)],
         "claims": [_claim(claim, known) for claim in known.claims],
-        "findings": [_finding(finding) for finding in known.findings],
+        "findings": [_finding(finding, known) for finding in known.findings],
         "passed": [_passed(passed) for passed in sorted(report.passed, key=lambda p: (p.span, p.reason))],
         "unread": [{"path": unread.path, "reason": unread.reason} for unread in sorted(report.unread)],
         "assumptions": [_assumption(row, users) for row, users in known.used],
+        "stale": [_stale(line) for line in sorted(report.stale)],
+        "notices": [_notice(notice) for notice in report.notices],
     }
 
 
-def _summary(documents: int, totals: Totals) -> Json:
+def _summary(report: Report, totals: Totals) -> Json:
     return {
-        "documents": documents,
+        "documents": len(report.documents),
         "numbers": totals.numbers,
         "passed": totals.passed,
         "claims": totals.claims,
         "consistent": totals.consistent,
         "inconsistent": totals.inconsistent,
         "unverified": totals.unverified,
-        "new": totals.inconsistent + totals.unverified,
-        "known": 0,
-        "stale": 0,
+        "new": totals.new,
+        "known": totals.known,
+        "stale": len(report.stale),
+        "waived": totals.waived,
+        "ignored": totals.ignored,
+        "baseline": report.baseline,
+        "failures": list(report.failures),
     }
 
 
@@ -99,11 +119,12 @@ def _claim(claim: Claim, known: Ledger) -> Json:
         "strength": strength.value if strength else None,
         "reason": known.reasons.get(claim.id),
         "findings": [finding.id for finding in known.findings_of[claim.id]],
-        "baseline": "new",
+        "baseline": known.statuses.get(claim.id),
+        "waiver": _waiver(known.waivers.get(claim.id)),
     }
 
 
-def _finding(finding: Finding) -> Json:
+def _finding(finding: Finding, known: Ledger) -> Json:
     return {
         "id": finding.id,
         "rule": finding.relation.rule,
@@ -122,6 +143,8 @@ def _finding(finding: Finding) -> Json:
         "power": decimal(finding.power) if finding.power is not None else None,
         "causes": list(finding.causes),
         "because_of": list(finding.because_of),
+        "baseline": known.statuses.get(finding.id),
+        "waiver": _waiver(known.waivers.get(finding.id)),
     }
 
 
@@ -156,6 +179,27 @@ def _assumption(row: Assumption, users: tuple[Claim, ...]) -> Json:
         "name": row.name,
         "used_by": [claim.id for claim in users],
     }
+
+
+def _waiver(waiver: Waiver | None) -> Json | None:
+    if waiver is None:
+        return None
+    return {"reason": waiver.reason, "until": waiver.until.isoformat(), "by": waiver.by, "origin": waiver.origin}
+
+
+def _stale(line: Known) -> Json:
+    return {
+        "id": line.id,
+        "rule": line.rule,
+        "document": line.document,
+        "text": line.text,
+        "sentence": line.sentence,
+        "reason": line.reason,
+    }
+
+
+def _notice(notice: Notice) -> Json:
+    return {"path": notice.path, "line": notice.line, "message": notice.message}
 
 
 def decimal(value: Fraction) -> str:

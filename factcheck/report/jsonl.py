@@ -20,6 +20,8 @@ TYPES = {
     "passed": "passed",
     "unread": "unread",
     "assumption": "assumptions",
+    "stale": "stale",
+    "notice": "notices",
 }
 
 _ENDS_A_LINE = re.compile("[\x7f-\x9f\u2028\u2029]")  # to some readers of lines; control characters escape themselves

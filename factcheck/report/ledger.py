@@ -9,21 +9,38 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
-from factcheck.model import Assumption, Claim, Document, Finding, Report, Severity, Strength, Verdict
+from factcheck.model import (
+    Assumption,
+    Claim,
+    Document,
+    Finding,
+    Report,
+    Severity,
+    Status,
+    Strength,
+    Verdict,
+    Waiver,
+)
 
 WORST_FIRST = (Verdict.INCONSISTENT, Verdict.UNVERIFIED, Verdict.CONSISTENT)
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Counted figures: numbers = passed + claims, and claims = consistent + inconsistent + unverified."""
+    """Counted figures: numbers = passed + claims, and claims = consistent + inconsistent + unverified.
+
+    The last two, inconsistent and unverified, are new, known to the baseline, waived or ignored.
+    """
 
     passed: int
     consistent: int
     inconsistent: int
     unverified: int
+    known: int = 0
+    waived: int = 0
+    ignored: int = 0
 
     @property
     def claims(self) -> int:
@@ -32,6 +49,10 @@ class Totals:
     @property
     def numbers(self) -> int:
         return self.passed + self.claims
+
+    @property
+    def new(self) -> int:
+        return self.inconsistent + self.unverified - self.known - self.waived - self.ignored
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +73,8 @@ class Ledger:
     findings_of: Mapping[str, tuple[Finding, ...]]  # claim id
     verdicts: Mapping[str, Verdict]  # claim id
     reasons: Mapping[str, str]  # claim id, of the unchecked
+    statuses: Mapping[str, Status]  # id of a finding or a claim that the run objects to
+    waivers: Mapping[str, Waiver]  # the same ids, of what is waived
     places: Mapping[str, Place]  # claim id
     ends: Mapping[str, Place]  # claim id; the first character after the figure
     totals_of: Mapping[str, Totals]  # document id
@@ -80,6 +103,10 @@ class Ledger:
         claims = [claim for claim in self.claims if self.verdicts[claim.id] is verdict]
         return tuple(sorted(claims, key=lambda claim: _gravest_first(self.deciding(claim))))
 
+    def new(self, verdict: Verdict) -> tuple[Claim, ...]:
+        """Those of them that the run has something new against: what an editor must look at."""
+        return tuple(claim for claim in self.of_verdict(verdict) if self.statuses[claim.id] is Status.NEW)
+
     def columns_known(self, claim: Claim) -> bool:
         """Whether the columns of the claim's place are the file's; of a converted one only the line is known."""
         return not self.documents[claim.span.document].source_map
@@ -94,7 +121,8 @@ def ledger(report: Report) -> Ledger:
         findings_of.setdefault(finding.claim.id, []).append(finding)
     verdicts = {claim: _worst(found) for claim, found in findings_of.items()}
     documents = {document.id: document for document in report.documents}
-    totals_of = _totals_of(report, verdicts)
+    statuses = _statuses(report)
+    totals_of = _totals_of(report, verdicts, statuses)
     return Ledger(
         documents=documents,
         claims=claims,
@@ -102,6 +130,8 @@ def ledger(report: Report) -> Ledger:
         findings_of={claim: tuple(found) for claim, found in findings_of.items()},
         verdicts=verdicts,
         reasons={unchecked.claim.id: unchecked.reason for unchecked in report.unchecked},
+        statuses=statuses,
+        waivers=_waivers(report),
         places=_places(((c.id, c.span.document, c.span.start) for c in claims), documents),
         ends=_places(((c.id, c.span.document, c.span.end) for c in claims), documents),
         totals_of=totals_of,
@@ -136,26 +166,45 @@ def _worst(findings: Iterable[Finding]) -> Verdict:
     return next((verdict for verdict in WORST_FIRST if verdict in found), Verdict.UNVERIFIED)
 
 
-def _totals_of(report: Report, verdicts: Mapping[str, Verdict]) -> dict[str, Totals]:
+NEWEST_FIRST = (Status.NEW, Status.KNOWN, Status.WAIVED, Status.IGNORED)
+
+
+def _statuses(report: Report) -> dict[str, Status]:
+    """Of every objection, and of every claim objected to: new where one of its objections is."""
+    found: dict[str, Status] = {}
+    for objection in report.objections:
+        status = report.status(objection.id)
+        found[objection.id] = status
+        found[objection.claim.id] = min(status, found.get(objection.claim.id, status), key=NEWEST_FIRST.index)
+    return found
+
+
+def _waivers(report: Report) -> dict[str, Waiver]:
+    """Of every objection that is waived, and of its claim."""
+    found = dict(report.waivers)
+    for objection in report.objections:
+        if objection.id in report.waivers:
+            found.setdefault(objection.claim.id, report.waivers[objection.id])
+    return found
+
+
+def _totals_of(report: Report, verdicts: Mapping[str, Verdict], statuses: Mapping[str, Status]) -> dict[str, Totals]:
     counts: dict[str, dict[str, int]] = {document.id: defaultdict(int) for document in report.documents}
     for passed in report.passed:
         counts[passed.span.document]["passed"] += 1
     for claim in report.claims:
         counts[claim.span.document][verdicts[claim.id].value] += 1
+        if claim.id in statuses:
+            counts[claim.span.document][statuses[claim.id].value] += 1
     return {
-        document: Totals(found["passed"], found["consistent"], found["inconsistent"], found["unverified"])
+        document: Totals(**{each.name: found[each.name] for each in fields(Totals)})
         for document, found in counts.items()
     }
 
 
 def _sum(totals: Iterable[Totals]) -> Totals:
     known = list(totals)
-    return Totals(
-        sum(each.passed for each in known),
-        sum(each.consistent for each in known),
-        sum(each.inconsistent for each in known),
-        sum(each.unverified for each in known),
-    )
+    return Totals(**{each.name: sum(getattr(one, each.name) for one in known) for each in fields(Totals)})
 
 
 def _used(findings: Iterable[Finding]) -> tuple[tuple[Assumption, tuple[Claim, ...]], ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import wrap
 
-from factcheck.model import Finding, Report, Verdict, Writer
+from factcheck.model import Finding, Report, Status, Verdict, Writer
 from factcheck.report.ledger import Ledger, Totals, ledger
 from factcheck.report.plain import plain
 
@@ -19,14 +19,21 @@ COLUMNS = ("figures", "passed over", "consistent", "inconsistent", "unverified")
 def write(report: Report) -> str:
     """Plain text without colours, at most 100 columns wide where words allow."""
     known = ledger(report)
-    parts = [_findings(known), _table(known), sums(known.totals, len(report.documents)), _unread(report)]
+    parts = [
+        _findings(known),
+        _table(known),
+        sums(known.totals, len(report.documents)),
+        _accepted(report, known.totals),
+        _unread(report),
+        _failures(report),
+    ]
     return "\n".join("".join(f"{line}\n" for line in lines) for part in parts if (lines := list(part)))
 
 
 def _findings(known: Ledger) -> Iterator[str]:
     by_id = {finding.id: finding for finding in known.findings}
     for finding in known.findings:
-        if finding.verdict is Verdict.INCONSISTENT:
+        if finding.verdict is Verdict.INCONSISTENT and known.statuses[finding.id] is Status.NEW:
             yield from _finding(finding, known, by_id)
 
 
@@ -85,6 +92,26 @@ def sums(totals: Totals, documents: int) -> Iterator[str]:
         f"{totals.claims} claims = {totals.consistent} consistent + {totals.inconsistent} inconsistent"
         f" + {totals.unverified} unverified"
     )
+
+
+def _accepted(report: Report, totals: Totals) -> Iterator[str]:
+    """What a run is compared with and what it does not complain of; what of that is to be mended."""
+    counted = {"known": totals.known, "waived": totals.waived, "ignored": totals.ignored}
+    if report.baseline or any(counted.values()):
+        parts = [f"{totals.new} new", *(f"{count} {name}" for name, count in counted.items() if count)]
+        against = f"compared with {report.baseline}: " if report.baseline else ""
+        yield from _wrapped(f"{against}{totals.inconsistent + totals.unverified} = {' + '.join(parts)}", first="")
+    for line in report.stale:
+        yield from _wrapped(f"stale: {line.document}: {line.rule}: {line.text} is no longer found", first="")
+    for notice in report.notices:
+        where = notice.path if notice.line is None else f"{notice.path}:{notice.line}"
+        yield from _wrapped(f"{where}: {notice.message}", first="")
+
+
+def _failures(report: Report) -> Iterator[str]:
+    """Why the run fails."""
+    if report.failures:
+        yield from _wrapped(f"fails: {'; '.join(report.failures)}", first="")
 
 
 def _unread(report: Report) -> Iterator[str]:
