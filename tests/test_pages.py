@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from lxml import html
 from sample_report import EMPTY, Desk, figure, hostile, sample
 
-from factcheck.model import Report, Severity, Span, Unchecked, Verdict
+from factcheck.model import Known, Notice, Report, Severity, Span, Status, Unchecked, Verdict, Waiver
 from factcheck.report import html as html_writer
 from factcheck.report import texts
 from factcheck.report.ledger import ledger
@@ -499,6 +499,39 @@ def test_built_twice_the_pages_are_the_same(shipped: Report) -> None:
         assumptions=shipped.assumptions[::-1],
     )
     assert built(shipped) == built(again)
+
+
+def test_what_was_known_before_says_so(report: Report) -> None:
+    waiver = Waiver("share-of", "harvest.md", "the union's own count", date(2025, 1, 31), "waivers.toml", 4, by="Ann")
+    told = replace(
+        report,
+        baseline="factcheck-baseline.jsonl",
+        statuses={"cf-sold": Status.KNOWN, "hf-quarter": Status.WAIVED, "c-doubled": Status.KNOWN},
+        waivers={"hf-quarter": waiver},
+        stale=(Known("old.md", "share-of", "A third of it.", "a third", "x1"),),
+        notices=(Notice("waivers.toml", 9, "names no rule"),),
+        failures=("1 new inconsistent claim",),
+    )
+    pages = parsed(told)
+    assert [card for card, under in cards(pages["index.html"]) if not under] == [
+        "wf-free", "cf-sold", "hf-quarter", "cf-doubled",
+    ]  # fmt: skip
+    (note,) = pages["articles/harvest.html"].xpath("//details[@id='note-h-quarter']")
+    assert note.get("data-status") == "waived"
+    assert "Waived until 2025-01-31 by Ann: the union's own count (waivers.toml:4)" in words(note)
+    index = words(pages["index.html"])
+    assert (
+        "Compared with factcheck-baseline.jsonl: 18 inconsistent or unverified = 15 new + 2 known + 1 waived" in index
+    )
+    assert "old.md in the baseline, and no longer found: a third (share-of)" in index
+    assert "waivers.toml:9 names no rule" in index
+    assert "This run fails: 1 new inconsistent claim" in index
+    (known,) = pages["index.html"].xpath("//li[@id='card-cf-doubled']")
+    assert "known" in words(known.xpath("./p[@class='lead']")[0])
+
+
+def test_without_anything_known_before_nothing_is_called_new(report: Report) -> None:
+    assert not parsed(report)["index.html"].xpath("//span[contains(@class, 'chip') and contains(@class, 'new')]")
 
 
 def test_the_open_ones_are_counted_as_new(report: Report) -> None:

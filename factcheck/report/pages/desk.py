@@ -18,7 +18,7 @@ from factcheck.interval import Interval
 from factcheck.model import Assumption, Claim, Document, Finding, Operand, Passed, Quantity, Report, Verdict
 from factcheck.report.ledger import Ledger, Totals, attribution, ledger
 from factcheck.report.pages.shelf import INDEX, Shelf, anchor, shelf, web_address
-from factcheck.report.pages.views import FindingView, Link, NoteView, OperandView, RowView, Slice
+from factcheck.report.pages.views import FindingView, Link, NoteView, OperandView, RowView, Slice, Standing
 from factcheck.report.texts import text
 
 SHORTEST_NAME = 4
@@ -40,6 +40,7 @@ class Desk:
     table: Mapping[str, Assumption]  # every row, and those only findings know
     rows_of: Mapping[str, tuple[Assumption, ...]]  # measure → its rows by date
     claims_about: Mapping[str, tuple[Claim, ...]]  # measure → the claims that were taken to be of it
+    compared: bool  # whether anything was known before: only then is it worth a word that something is new
 
     def at(self, here: str) -> Desk:
         return replace(self, here=here)
@@ -158,6 +159,18 @@ class Desk:
             leads_to=tuple(self.other(effect) for effect in self.leads_to.get(finding.id, ())),
         )
 
+    def standing(self, *objections: str) -> Standing | None:
+        """How the first of these objections that there is stands to what was known before; None where there is none."""
+        found = next((id_ for id_ in objections if id_ in self.known.statuses), None)
+        if found is None:
+            return None
+        waiver = self.known.waivers.get(found)
+        words = None
+        if waiver:
+            values = {"reason": waiver.reason, "until": waiver.until.isoformat(), "origin": waiver.origin}
+            words = text("waiver.by", by=waiver.by, **values) if waiver.by else text("waiver.of", **values)
+        return Standing(self.known.statuses[found].value, self.compared, words)
+
     def note(self, claim: Claim) -> NoteView:
         deciding = self.known.deciding(claim)
         rest = [finding for finding in self.known.findings_of[claim.id] if finding is not deciding]
@@ -166,7 +179,7 @@ class Desk:
             anchor=anchor("note", claim.id),
             mark=anchor("claim", claim.id),
             verdict=self.known.verdicts[claim.id].value,
-            status=status(claim),
+            standing=self.standing(claim.id),
             severity=deciding.severity.value if deciding and deciding.severity else None,
             rules=" ".join(sorted({finding.relation.rule for finding in ordered})),
             figure=self.figure(claim),
@@ -213,16 +226,12 @@ def desk(report: Report, *, one_file: bool) -> Desk:
         table={id_: table[id_] for id_ in sorted(table)},
         rows_of={measure: tuple(rows) for measure, rows in rows_of.items()},
         claims_about={measure: tuple(claims) for measure, claims in claims_about.items()},
+        compared=report.baseline is not None or bool(report.statuses),
     )
 
 
 def _by_date(row: Assumption) -> tuple[date, str]:
     return row.as_of.first if row.as_of else date.min, row.id
-
-
-def status(_: Claim) -> str:
-    """How a claim stands to the file of known findings: as long as there is none, all are new."""
-    return "new"
 
 
 def bar(totals: Totals) -> tuple[Slice, ...]:

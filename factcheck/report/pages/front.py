@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from factcheck.model import Document, Finding, Report, Severity, Verdict
+from factcheck.model import Document, Finding, Report, Severity, Status, Verdict
 from factcheck.report.headline import headline
 from factcheck.report.ledger import attribution
-from factcheck.report.pages.desk import Desk, bar, coverage, flat, status
+from factcheck.report.pages.desk import Desk, bar, coverage, flat
 from factcheck.report.pages.shelf import INDEX, anchor, assumptions_page, chunks, numbered
 from factcheck.report.pages.views import ArticleLine, CardView, FrontView, Link, MeasureLine, Tally
 from factcheck.report.plain import printable
@@ -48,7 +48,9 @@ def front_view(desk: Desk, report: Report, listed: Sequence[Listed], documents: 
     return FrontView(
         headline=headline(totals),
         totals=totals,
-        new=sum(status(c) == "new" for c in desk.known.claims if _is_open(desk.known.verdicts[c.id])),
+        baseline=report.baseline,
+        failures=report.failures,
+        mend=tuple(_to_mend(report)),
         bar=bar(totals),
         coverage=coverage(totals),
         cards=tuple(card(desk, each) for each in cards),
@@ -67,8 +69,13 @@ def front_view(desk: Desk, report: Report, listed: Sequence[Listed], documents: 
     )
 
 
-def _is_open(verdict: Verdict) -> bool:
-    return verdict is not Verdict.CONSISTENT
+def _to_mend(report: Report) -> Iterable[Link]:
+    """What an editor should mend beside the figures, with its place."""
+    for line in sorted(report.stale):
+        yield Link(text("index.stale", rule=line.rule, figure=line.text), None, line.document)
+    for notice in sorted(report.notices):
+        place = notice.path if notice.line is None else f"{notice.path}:{notice.line}"
+        yield Link(notice.message, None, place)
 
 
 def _more(stem: str, count: int, size: int) -> tuple[Link, ...]:
@@ -84,7 +91,7 @@ def _more(stem: str, count: int, size: int) -> tuple[Link, ...]:
 
 
 def in_order(desk: Desk) -> tuple[Listed, ...]:
-    """Roots by severity and place, each with all that follows from it; then those that could not be decided."""
+    """Roots, new ones first, by severity and place, each with what follows from it; then what could not be decided."""
     wrong = [finding for finding in desk.known.findings if finding.verdict is Verdict.INCONSISTENT]
     parents = _parents(wrong)
     by_id = {finding.id: finding for finding in wrong}
@@ -95,7 +102,7 @@ def in_order(desk: Desk) -> tuple[Listed, ...]:
             again = _same_figure(finding, by_id[root])
             below[root].append(Listed(finding, "again" if again else "follows", 0))
     roots = [finding for finding in wrong if _root(finding.id, parents) == finding.id]
-    roots.sort(key=lambda finding: finding.severity is not Severity.MATERIAL)
+    roots.sort(key=lambda f: (desk.known.statuses[f.id] is not Status.NEW, f.severity is not Severity.MATERIAL))
     listed = [each for root in roots for each in (Listed(root, "", len(below[root.id])), *_again_first(below[root.id]))]
     undecided = [finding for finding in desk.known.findings if finding.verdict is Verdict.UNVERIFIED]
     return (*listed, *(Listed(finding, "", 0) for finding in undecided))
@@ -134,7 +141,7 @@ def card(desk: Desk, listed: Listed) -> CardView:
         anchor=anchor("card", finding.id),
         href=desk.finding_link(finding),
         verdict=finding.verdict.value,
-        status=status(claim),
+        standing=desk.standing(finding.id, claim.id),
         severity=finding.severity.value if finding.severity else None,
         rule=finding.relation.rule,
         attributed=attribution(claim),
@@ -236,17 +243,19 @@ def _overflow(desk: Desk, cards: Sequence[Listed], documents: Sequence[Document]
             ]
             for line in lines
         ],
-        "findings": [_short(each, number) for each in cards[:SHORT_CARDS]],
+        "findings": [_short(desk, each, number) for each in cards[:SHORT_CARDS]],
         "shown": shown,
         "left": max(0, len(cards) - SHORT_CARDS),
     }  # fmt: skip
 
 
-def _short(listed: Listed, number: Mapping[str, int]) -> list[object]:
+def _short(desk: Desk, listed: Listed, number: Mapping[str, int]) -> list[object]:
     finding, claim = listed.finding, listed.finding.claim
+    standing = desk.standing(finding.id, claim.id)
     return [
         number[claim.span.document], printable(anchor("finding", finding.id)), finding.verdict.value,
-        finding.severity.value if finding.severity else "", status(claim), finding.relation.rule,
+        finding.severity.value if finding.severity else "", standing.status if standing else "",
+        finding.relation.rule,
         int(attribution(claim) is not None), printable(flat(claim.mention.text)), printable(finding.suggestion or ""),
     ]  # fmt: skip
 

@@ -31,6 +31,15 @@ class Slice:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How an objection stands to what was known before: `told` if that is worth a word, `waiver` why it is accepted."""
+
+    status: str
+    told: bool
+    waiver: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """Something counted, for a line of a list: a reason, and how many have it."""
 
@@ -102,7 +111,7 @@ class NoteView:
     anchor: str
     mark: str  # the anchor of its figure in the text
     verdict: str
-    status: str
+    standing: Standing | None  # None of what nothing is held against
     severity: str | None
     rules: str
     figure: Link
@@ -162,7 +171,7 @@ class CardView:
     anchor: str
     href: str
     verdict: str
-    status: str
+    standing: Standing | None  # None of what nothing is held against
     severity: str | None
     rule: str
     attributed: str | None
@@ -210,7 +219,9 @@ class FrontView:
 
     headline: str
     totals: Totals
-    new: int
+    baseline: str | None  # what the run was compared with
+    failures: tuple[str, ...]
+    mend: tuple[Link, ...]  # stale lines of the baseline, waivers that do not apply
     bar: tuple[Slice, ...]
     coverage: str
     cards: tuple[CardView, ...]
