@@ -53,6 +53,8 @@ def test_clicking_a_figure_opens_its_note_and_a_note_shows_its_figure(visit: Vis
     page.locator("mark.unverified a").first.click()
     assert page.locator(".note.unverified[open]").count() == 1
     assert page.locator(".note[open]").count() == 1
+    page.locator(".note[open] > summary").click()
+    assert page.locator(".note[open]").count() == 0, "a click on its head closes it"
     note = page.locator(".note.inconsistent").last
     note.locator("summary").click()
     assert page.locator(".note[open]").get_attribute("id") == note.get_attribute("id")
