@@ -53,9 +53,9 @@ class Desk:
         own = self.shelf.article_page(claim.span.document) == self.here
         return line if own else text("place.of", file=claim.span.document, line=line)
 
-    def claim_link(self, claim: Claim, kind: str = "claim") -> str:
-        """The address of a claim's figure in its article, or of its note there."""
-        return self.shelf.link(self.here, self.shelf.article_page(claim.span.document), anchor(kind, claim.id))
+    def claim_link(self, claim: Claim) -> str:
+        """The address of a claim's figure in its article."""
+        return self.shelf.link(self.here, self.shelf.article_page(claim.span.document), anchor("claim", claim.id))
 
     def figure(self, claim: Claim) -> Link:
         """A link to the figure's place in its article."""

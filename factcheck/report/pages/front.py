@@ -14,7 +14,7 @@ from factcheck.model import Document, Finding, Report, Severity, Status, Verdict
 from factcheck.report.headline import headline
 from factcheck.report.ledger import attribution
 from factcheck.report.pages.desk import Desk, bar, coverage, flat
-from factcheck.report.pages.shelf import INDEX, anchor, assumptions_page, chunks, numbered
+from factcheck.report.pages.shelf import INDEX, anchor, chunks, numbered
 from factcheck.report.pages.views import ArticleLine, CardView, FrontView, Link, MeasureLine, Tally
 from factcheck.report.plain import printable
 from factcheck.report.texts import text
@@ -58,13 +58,12 @@ def front_view(desk: Desk, report: Report, listed: Sequence[Listed], documents: 
         more_cards=() if whole else _more("findings", len(listed), CARDS_A_PAGE),
         articles=tuple(article_line(desk, document) for document in articles),
         more_articles=() if whole else _more("articles", len(documents), ARTICLES_A_PAGE),
-        unverified=_tallies(_sort_of(desk.known.why_unverified(c)) for c in desk.known.of_verdict(Verdict.UNVERIFIED)),
-        passed=_tallies(passed.reason for passed in report.passed),
+        unverified=_counted(_sort_of(desk.known.why_unverified(c)) for c in desk.known.of_verdict(Verdict.UNVERIFIED)),
+        passed=_counted(passed.reason for passed in report.passed),
         unread=tuple(shown),
         more_unread=len(unread) - len(shown),
         measures=tuple(_measures(desk)),
         rules=tuple(sorted({each.finding.relation.rule for each in listed})),
-        assumptions=Link("", desk.shelf.page_link(INDEX, assumptions_page(1), "assumptions")),
         overflow=_overflow(desk, listed[len(cards) :], documents, len(articles)) if spilt else None,
     )
 
@@ -73,7 +72,7 @@ def _to_mend(report: Report) -> Iterable[Link]:
     """What an editor should mend beside the figures, with its place."""
     for line in sorted(report.stale):
         yield Link(text("index.stale", rule=line.rule, figure=line.text), None, line.document)
-    for notice in sorted(report.notices):
+    for notice in sorted(report.notices, key=lambda notice: (notice.path, notice.line or 0, notice.message)):
         place = notice.path if notice.line is None else f"{notice.path}:{notice.line}"
         yield Link(notice.message, None, place)
 
@@ -217,7 +216,8 @@ def _measures(desk: Desk) -> Iterable[MeasureLine]:
 # ── what was not checked; what has no room ────────────────────────────────────────────────────────────────
 
 
-def _tallies(reasons: Iterable[str]) -> tuple[Tally, ...]:
+def _counted(reasons: Iterable[str]) -> tuple[Tally, ...]:
+    """Each reason with how often it was given, the most frequent first."""
     counted = Counter(reasons)
     return tuple(Tally(reason, counted[reason]) for reason in sorted(counted, key=lambda r: (-counted[r], r)))
 

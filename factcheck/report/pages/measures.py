@@ -60,12 +60,10 @@ def _view(
 
 
 def _page(desk: Desk, measure: str, number: int) -> Link:
+    """A link to one of the measure's pages; to the own one only its words."""
     page = desk.shelf.measure_page(measure, number)
-    own = page == desk.here
-    words = text("measure.page", n=number)
-    return Link(
-        words, None if own else desk.shelf.page_link(desk.here, page, f"measure-{desk.shelf.measures[measure]}")
-    )
+    address = desk.shelf.page_link(desk.here, page, f"measure-{desk.shelf.measures[measure]}")
+    return Link(text("measure.page", n=number), None if page == desk.here else address)
 
 
 def _said(desk: Desk, claim: Claim) -> Said:

@@ -161,7 +161,6 @@ def _dots(figures: Iterable[Figure], time: _Axis, level: Callable[[Fraction], fl
             verdict=figure.verdict,
             name=figure.name,
             href=figure.href,
-            side="end" if x > WIDTH / 2 else "start",
         )
 
 

@@ -235,7 +235,6 @@ class FrontView:
     more_unread: int
     measures: tuple[MeasureLine, ...]
     rules: tuple[str, ...]
-    assumptions: Link
     overflow: Mapping[str, object] | None
 
 
@@ -270,7 +269,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A figure of a plot with its rounding interval, from `top` to `bottom`; `side` is where its words have room."""
+    """A figure of a plot with its rounding interval, from `top` to `bottom`."""
 
     x: str
     y: str
@@ -279,7 +278,6 @@ class Dot:
     verdict: str
     name: str
     href: str
-    side: str
 
 
 @dataclass(frozen=True, slots=True)
