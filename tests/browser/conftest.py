@@ -1,25 +1,21 @@
-"""A real browser for the report's pages: Debian's Chromium, driven by Playwright; and what npm has for testing pages.
-
-Where one of them is missing, the tests skip and say so; with FACTCHECK_BROWSER=required, as in CI, they fail instead.
-"""
+"""A real browser for the report's pages: Debian's Chromium, driven by Playwright; and pages to open in it."""
 
 from __future__ import annotations
 
-import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import takewhile
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import pytest
+from browsing import Visit, lacking
 from many_articles import pick, repeated
 from sample_report import hostile, sample
 
 from factcheck.model import Report
 from factcheck.report import html as html_writer
 
-MODULES = Path(__file__).parent / "node_modules"
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -28,21 +24,6 @@ QUIET = [
     "--disable-sync",
     "--no-first-run",
 ]
-Visit = Callable[..., Any]
-
-
-def lacking(what: str) -> NoReturn:
-    if os.environ.get("FACTCHECK_BROWSER") == "required":
-        pytest.fail(what)
-    pytest.skip(what)
-
-
-def npm_package(path: str) -> Path:
-    """A file of an npm package of the tests."""
-    found = MODULES / path
-    if not found.exists():
-        lacking(f"{path.split('/')[0]} is not installed: run npm ci in tests/browser")
-    return found
 
 
 @pytest.fixture(scope="session")

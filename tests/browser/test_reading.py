@@ -11,7 +11,7 @@ from typing import Any
 
 import pypdf
 import pytest
-from conftest import Visit
+from browsing import Visit
 from sample_report import sample
 
 from factcheck.model import Report, Verdict

@@ -7,7 +7,7 @@ from pathlib import Path
 from shutil import which
 
 import pytest
-from conftest import Visit, lacking, npm_package
+from browsing import Visit, lacking, npm_package
 
 PAGES = {
     "index": ("sample", "index.html", ""),
