@@ -650,8 +650,8 @@ class Report:
         ]
         contradicted = {objection.claim.id for objection in wrong}
         open_ = {finding.claim.id for finding in self.findings if finding.verdict is Verdict.UNVERIFIED}
-        borne_out = {finding.claim.id for finding in self.findings} - open_
-        undecided = [claim for claim in self.claims if claim.id not in contradicted | borne_out]
+        decided = contradicted | ({finding.claim.id for finding in self.findings} - open_)
+        undecided = [claim for claim in self.claims if claim.id not in decided]
         unverified = Verdict.UNVERIFIED
         return (*wrong, *(Objection(claim.id, unverified.value, claim, unverified) for claim in undecided))
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 from sample_report import EMPTY, Desk, figure, hostile, sample
@@ -317,7 +317,8 @@ def _bands(draw: st.DrawFn) -> Band:
     return Band(first, last, low, high, "Sheep", "#row-s")
 
 
-@given(st.lists(_figures(), min_size=1, max_size=8), st.lists(_bands(), max_size=4))
+@settings(max_examples=50)
+@given(st.lists(_figures(), min_size=1, max_size=6), st.lists(_bands(), max_size=3))
 def test_nothing_is_drawn_outside_the_plot(figures: list[Figure], bands: list[Band]) -> None:
     plot = draw(figures, bands, "sheep")
     assert plot is not None

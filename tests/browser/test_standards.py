@@ -47,9 +47,10 @@ def test_axe_would_find_a_violation(visit: Visit, sites: dict[str, Path]) -> Non
     assert any(found.startswith("label (critical)") for found in page.evaluate(AUDIT))
 
 
-@pytest.mark.parametrize("folder", ["sample", "shipped", "hostile"])
-def test_the_pages_are_valid_html(sites: dict[str, Path], folder: str) -> None:
-    assert _validated(_some_of_each_kind(sites[folder])) == ""
+def test_the_pages_are_valid_html(sites: dict[str, Path]) -> None:
+    pages = [page for name in ("sample", "hostile") for page in sorted(sites[name].rglob("*.html"))]
+    shipped = [sites["shipped"] / name for name in ("index.html", "assumptions.html", "measures/k401-assets.html")]
+    assert _validated([*pages, *shipped, *sorted(sites["shipped"].glob("articles/*.html"))]) == ""
 
 
 def test_invalid_html_would_be_seen(tmp_path: Path) -> None:
@@ -58,14 +59,6 @@ def test_invalid_html_would_be_seen(tmp_path: Path) -> None:
         '<!DOCTYPE html><html lang="en"><head><title>x</title></head><body><p id="a"><div id="a"></div></body></html>'
     )
     assert "no-dup-id" in _validated([page])
-
-
-def _some_of_each_kind(folder: Path) -> list[Path]:
-    return [
-        path
-        for pattern in ("*.html", "articles/*.html", "measures/*.html")
-        for path in sorted(folder.glob(pattern))[:3]
-    ]
 
 
 def _validated(pages: list[Path]) -> str:
