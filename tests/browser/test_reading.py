@@ -276,6 +276,16 @@ def test_a_phone_shows_every_page_without_scrolling_sideways(visit: Visit, sites
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+def test_on_a_phone_a_finding_leads_to_its_figure_too(visit: Visit, sites: dict[str, Path]) -> None:
+    page = visit(sites["shipped"] / "index.html")
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.locator(".card .change a", has_text="$600 billion").click()
+    page.wait_for_load_state("load")
+    page.wait_for_function(f"({SEEN})(document.querySelector('mark.here'))")
+    assert page.locator("mark.here").inner_text() == "$600 billion"
+    assert page.locator(".note[open]").count() == 1
+
+
 def test_on_a_phone_a_note_opens_below_its_paragraph(visit: Visit, sites: dict[str, Path]) -> None:
     page = visit(sites["shipped"] / FT)
     page.set_viewport_size({"width": 360, "height": 740})

@@ -50,3 +50,5 @@ addEventListener("keydown", (event) => {
 });
 
 arrive();
+// A browser goes to the note itself once the page is there; its figure is what is to be seen.
+addEventListener("load", () => requestAnimationFrame(() => goTo(state().id)));
