@@ -480,7 +480,7 @@ def test_golden_pages_of_the_shipped_corpus(
     monkeypatch.setattr(importlib.import_module("factcheck.report.html"), "__version__", "1.2.3")
     for page, text in html_writer.site(shipped):
         without = re.sub(r"(<style>|<script>).*?(</style>|</script>)", r"\1\2", text, flags=re.DOTALL)
-        golden(f"site/{page}", re.sub(r"'sha256-[^']+'", "'sha256-…'", without))
+        golden(f"site/{page}", re.sub("sha256-[A-Za-z0-9+/=]+", "sha256-…", without))
 
 
 def test_no_golden_page_is_left_over(shipped: Report) -> None:
