@@ -613,6 +613,24 @@ class Notice:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """An editor (`by`) stands by a finding, and the newsroom published a review of the claim, at `url` on that day.
+
+    `claimant` is who made the claim, a "Person" or an "Organization"; `rating` the editor's own words for the verdict.
+    """
+
+    finding: str
+    by: str
+    claimant: str
+    claimant_type: str
+    publisher: str
+    publisher_url: str | None
+    url: str
+    published: date
+    rating: str | None
+
+
 # ── 6 report ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -620,7 +638,8 @@ class Notice:
 class Report:
     """A whole run, for the writers: everything sorted by document, place and rule.
 
-    Every number of a document is exactly one of: a claim with findings, an unchecked claim, passed over.
+    Every number of a document is exactly one of: a claim with findings, an unchecked claim, passed over. `folder` is
+    where the articles stand as seen from where the command was started ("corpus"); "" where that is unknown or here.
     `baseline` says in words what the run was compared with, None where with nothing; `statuses` are those of the
     objections that are not new, `waivers` what waived them, both by the objection's id; `stale` are the lines of the
     baseline that nothing answers to any more; `failures` say why the run fails.
@@ -633,12 +652,14 @@ class Report:
     findings: tuple[Finding, ...]
     unchecked: tuple[Unchecked, ...]
     passed: tuple[Passed, ...]
+    folder: str = ""
     baseline: str | None = None
     statuses: Mapping[str, Status] = field(default_factory=dict)
     waivers: Mapping[str, Waiver] = field(default_factory=dict)
     stale: tuple[Known, ...] = ()
     notices: tuple[Notice, ...] = ()
     failures: tuple[str, ...] = ()
+    confirmations: tuple[Confirmation, ...] = ()
 
     @property
     def objections(self) -> tuple[Objection, ...]:
@@ -660,13 +681,34 @@ class Report:
         return self.statuses.get(id_, Status.NEW)
 
 
+class Detail(StrEnum):
+    """How much a person wants to be told."""
+
+    QUIET = "quiet"  # only what is wrong
+    USUAL = "usual"
+    VERBOSE = "verbose"  # what is not verified too, and what the program did
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Where a person reads a report: without a `width` lines are as long as they are, one finding a line."""
+
+    detail: Detail = Detail.USUAL
+    width: int | None = None
+    colours: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """An output format: `write` turns a report into the text of one file."""
+    """An output format: `write` turns a report into the text of one file.
+
+    `show` fits the same to a person's screen; None for a format that only programs and pages read.
+    """
 
     name: str
     summary: str
     write: Callable[[Report], str]
+    show: Callable[[Report, Screen], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from factcheck import config
 from factcheck.cli.before import before
 from factcheck.model import Report
 from factcheck.pipeline import audit, review
+
+settings.register_profile("factcheck", deadline=None)  # a busy machine is no fault of the program
+settings.load_profile("factcheck")
+
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -41,5 +46,5 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
 def shipped() -> Report:
     """What a run on the corpus that comes with the program finds, compared with its baseline."""
     corpus = Path(__file__).parent.parent / "corpus"
-    settings = config.find(corpus, None)
-    return review(audit(corpus, settings), before(corpus, settings, today=date(2025, 12, 1)), settings)
+    found = config.find(corpus, None)
+    return review(audit(corpus, found), before(corpus, found, today=date(2025, 12, 1)), found)

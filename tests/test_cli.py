@@ -62,7 +62,7 @@ def report(folder: Path = Path("reports")) -> dict:
 def test_a_figure_that_the_table_contradicts_fails_the_run() -> None:
     result = call("run", "corpus")
     assert result.exit_code == 1
-    assert "harvest.md:7:38: equals-assumption:" in result.stdout
+    assert "corpus/harvest.md:7:38: equals-assumption “$400 million” is" in result.stdout
     assert result.stderr == ""
     (claim,) = report()["claims"]
     assert (claim["text"], claim["verdict"]) == ("$400 million", "inconsistent")

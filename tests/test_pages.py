@@ -521,10 +521,8 @@ def test_what_was_known_before_says_so(report: Report) -> None:
     assert note.get("data-status") == "waived"
     assert "Waived until 2025-01-31 by Ann: the union's own count (waivers.toml:4)" in words(note)
     index = words(pages["index.html"])
-    assert (
-        "Compared with factcheck-baseline.jsonl: 18 inconsistent or unverified = 15 new + 2 known + 1 waived" in index
-    )
-    assert "old.md in the baseline, and no longer found: a third (share-of)" in index
+    assert "compared with factcheck-baseline.jsonl: 18 = 15 new + 2 known + 1 waived" in index
+    assert "old.md stale: share-of: a third is no longer found" in index
     assert "waivers.toml:9 names no rule" in index
     assert "This run fails: 1 new inconsistent claim" in index
     (known,) = pages["index.html"].xpath("//li[@id='card-cf-doubled']")

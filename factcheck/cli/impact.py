@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ import click
 
 from factcheck.cli.options import FILE, config_option, near, tables_option
 from factcheck.cli.outputs import put_all
+from factcheck.cli.terminal import progress
 from factcheck.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -50,8 +52,9 @@ def impact(
     _known(instead, [row.id for row in before])
     paths = (table,) if table is not None else settings.assumptions
     after = rows.read(paths, read_figure=read_figure, instead=instead)
-    articles = pipeline.gather(corpus, settings)
-    found = compared(*(pipeline.judge(articles, known, settings) for known in (before, after)))
+    told = progress(sys.stderr)
+    articles = pipeline.gather(corpus, settings, progress=told)
+    found = compared(*(pipeline.judge(articles, known, settings, progress=told) for known in (before, after)))
     put_all([(path, _FORMATS[name](found)) for name, path in formats.items()])
 
 

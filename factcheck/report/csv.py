@@ -10,13 +10,14 @@ import csv
 from io import StringIO
 
 from factcheck.model import Claim, Report, Writer
+from factcheck.report.accepted import in_words
 from factcheck.report.json import decimal
 from factcheck.report.ledger import Ledger, ledger
 from factcheck.report.plain import plain
 
 COLUMNS = (
     "document", "line", "column", "text", "value", "unit", "measure", "verdict", "strength", "severity", "rule",
-    "expected", "suggestion", "reason", "message", "id",
+    "expected", "suggestion", "reason", "message", "baseline", "waiver", "id",
 )  # fmt: skip
 STARTS_A_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # spreadsheets of some tongues take the wide ones too
 
@@ -50,6 +51,8 @@ def _row(claim: Claim, known: Ledger) -> tuple[str | int, ...]:
         _cell(finding.suggestion if finding else None),
         _cell(known.reasons.get(claim.id)),
         _cell(finding.message if finding else None),
+        known.statuses.get(claim.id, ""),
+        _cell(in_words(known.waivers[claim.id]) if claim.id in known.waivers else None),
         _cell(claim.id),
     )
 

@@ -80,6 +80,11 @@ class Ledger:
     totals_of: Mapping[str, Totals]  # document id
     used: tuple[tuple[Assumption, tuple[Claim, ...]], ...]  # rows that findings rest on, by id
     totals: Totals
+    folder: str
+
+    def path(self, document: str) -> str:
+        """The file of a document for who stands where the command was started, so that an editor can open it."""
+        return f"{self.folder}/{document}" if self.folder else document
 
     def strength(self, claim: Claim) -> Strength | None:
         """Of a consistent claim: strict if it agrees strictly with anything, else rounded."""
@@ -89,9 +94,10 @@ class Ledger:
         return Strength.STRICT if Strength.STRICT in found else Strength.ROUNDED
 
     def deciding(self, claim: Claim) -> Finding | None:
-        """The finding that the claim has its verdict from, the gravest of several; None of an unchecked claim."""
+        """The finding that the claim has its verdict from, a new one and the gravest of several; None if unchecked."""
         verdict = self.verdicts[claim.id]
-        return min((f for f in self.findings_of[claim.id] if f.verdict is verdict), key=_gravest_first, default=None)
+        found = [finding for finding in self.findings_of[claim.id] if finding.verdict is verdict]
+        return min(found, key=lambda finding: (not self.is_new(finding.id), *_gravest_first(finding)), default=None)
 
     def why_unverified(self, claim: Claim) -> str:
         """What an unverified claim lacks, in words for an editor."""
@@ -105,7 +111,16 @@ class Ledger:
 
     def new(self, verdict: Verdict) -> tuple[Claim, ...]:
         """Those of them that the run has something new against: what an editor must look at."""
-        return tuple(claim for claim in self.of_verdict(verdict) if self.statuses[claim.id] is Status.NEW)
+        return tuple(claim for claim in self.of_verdict(verdict) if self.is_new(claim.id))
+
+    def is_new(self, id_: str) -> bool:
+        """Whether the run holds something new against the finding or claim of this id."""
+        return self.statuses.get(id_) is Status.NEW
+
+    def new_findings(self, claim: Claim) -> tuple[Finding, ...]:
+        """The new findings that contradict the claim."""
+        found = self.findings_of[claim.id]
+        return tuple(f for f in found if f.verdict is Verdict.INCONSISTENT and self.is_new(f.id))
 
     def columns_known(self, claim: Claim) -> bool:
         """Whether the columns of the claim's place are the file's; of a converted one only the line is known."""
@@ -137,6 +152,7 @@ def ledger(report: Report) -> Ledger:
         totals_of=totals_of,
         used=_used(findings),
         totals=_sum(totals_of.values()),
+        folder=report.folder,
     )
 
 

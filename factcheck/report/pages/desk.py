@@ -16,6 +16,7 @@ from itertools import takewhile
 from factcheck.figures import say, say_apart, say_gap, say_interval
 from factcheck.interval import Interval
 from factcheck.model import Assumption, Claim, Document, Finding, Operand, Passed, Quantity, Report, Verdict
+from factcheck.report.accepted import in_words
 from factcheck.report.ledger import Ledger, Totals, attribution, ledger
 from factcheck.report.pages.shelf import INDEX, Shelf, anchor, shelf, web_address
 from factcheck.report.pages.views import FindingView, Link, NoteView, OperandView, RowView, Slice, Standing
@@ -165,10 +166,7 @@ class Desk:
         if found is None:
             return None
         waiver = self.known.waivers.get(found)
-        words = None
-        if waiver:
-            values = {"reason": waiver.reason, "until": waiver.until.isoformat(), "origin": waiver.origin}
-            words = text("waiver.by", by=waiver.by, **values) if waiver.by else text("waiver.of", **values)
+        words = text("index.waived", why=in_words(waiver)) if waiver else None
         return Standing(self.known.statuses[found].value, self.compared, words)
 
     def note(self, claim: Claim) -> NoteView:
@@ -195,7 +193,7 @@ class Desk:
 
 def desk(report: Report, *, one_file: bool) -> Desk:
     """Index a report for its pages."""
-    known = ledger(report)
+    known = ledger(replace(report, folder=""))  # pages name articles, not where the command was started
     table = {row.id: row for row in report.assumptions} | {row.id: row for row, _ in known.used}
     claims_of: dict[str, list[Claim]] = {document: [] for document in known.documents}
     for claim in known.claims:

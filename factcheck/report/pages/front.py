@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from factcheck.model import Document, Finding, Report, Severity, Status, Verdict
+from factcheck.report.accepted import counted, to_mend
 from factcheck.report.headline import headline
 from factcheck.report.ledger import attribution
 from factcheck.report.pages.desk import Desk, bar, coverage, flat
@@ -48,9 +49,9 @@ def front_view(desk: Desk, report: Report, listed: Sequence[Listed], documents: 
     return FrontView(
         headline=headline(totals),
         totals=totals,
-        baseline=report.baseline,
+        accepted=counted(report, totals),
         failures=report.failures,
-        mend=tuple(_to_mend(report)),
+        mend=tuple(_to_mend(desk, report)),
         bar=bar(totals),
         coverage=coverage(totals),
         cards=tuple(card(desk, each) for each in cards),
@@ -68,13 +69,10 @@ def front_view(desk: Desk, report: Report, listed: Sequence[Listed], documents: 
     )
 
 
-def _to_mend(report: Report) -> Iterable[Link]:
+def _to_mend(desk: Desk, report: Report) -> Iterable[Link]:
     """What an editor should mend beside the figures, with its place."""
-    for line in sorted(report.stale):
-        yield Link(text("index.stale", rule=line.rule, figure=line.text), None, line.document)
-    for notice in sorted(report.notices, key=lambda notice: (notice.path, notice.line or 0, notice.message)):
-        place = notice.path if notice.line is None else f"{notice.path}:{notice.line}"
-        yield Link(notice.message, None, place)
+    for path, line, message in to_mend(report, desk.known):
+        yield Link(message, None, path if line is None else f"{path}:{line}")
 
 
 def _more(stem: str, count: int, size: int) -> tuple[Link, ...]:

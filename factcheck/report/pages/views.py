@@ -219,7 +219,7 @@ class FrontView:
 
     headline: str
     totals: Totals
-    baseline: str | None  # what the run was compared with
+    accepted: str  # how many of them are not new, and what the run was compared with
     failures: tuple[str, ...]
     mend: tuple[Link, ...]  # stale lines of the baseline, waivers that do not apply
     bar: tuple[Slice, ...]
