@@ -504,8 +504,8 @@ class Finding:
 
     `message` is a sentence for an editor; `working` the arithmetic; `tried` the other readings, each with its
     outcome. `causes` are the ids of the claims at fault, `because_of` the findings this one follows from. `gap` is
-    how far stated and expected are apart, in units of the last printed place; `power` the least error that this check
-    would have caught, as a share of the expected figure (None where that is zero).
+    how far stated and expected are apart, in units of the last printed place; `power` the size of error, as a share of
+    the expected figure, above which this check no longer agrees (None where it only bounds the figure, or expects 0).
     """
 
     id: str
@@ -532,10 +532,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Unchecked:
-    """A claim about which neither the table nor the articles say anything that could decide, and why."""
+    """A claim about which neither the table nor the articles say anything that could decide, and why.
+
+    `tried` are the readings that were recomputed and are not clear enough, each with its outcome.
+    """
 
     claim: Claim
     reason: str
+    tried: tuple[str, ...] = ()
 
 
 class Status(StrEnum):
@@ -635,6 +639,55 @@ class Confirmation:
 
 
 @dataclass(frozen=True, slots=True)
+class Caught:
+    """How often slips of one class are caught on these articles; `slip` is the class's name.
+
+    Of `made` slips, `allowed` still agree with all that the figure is checked against, by rounding, a hedge or a
+    mere limit; nobody could tell them. Of the others `caught` make a figure inconsistent, in `named` the one with the
+    slip is said to be at fault, and in `mended` what is suggested for it is what it was.
+    """
+
+    slip: str
+    made: int
+    allowed: int
+    caught: int
+    named: int
+    mended: int
+
+    @property
+    def telling(self) -> int:
+        """The slips that could be told."""
+        return self.made - self.allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Selftest:
+    """What the program can be expected to catch in these articles, measured by slips made on purpose, one by one.
+
+    Of `claims`, `checked` are checked in the untouched text, `figures` agree there and `wrong` are called wrong:
+    errors, or false alarms. `tried` of those that agree were given slips. `strays` are the slips that
+    made the program call another figure wrong which has nothing to do with the one that was altered. `made_for` are the
+    digests, by name, of what it was made for; `differs` names those that are not this run's.
+    """
+
+    by_slip: tuple[Caught, ...]
+    claims: int
+    checked: int
+    figures: int
+    wrong: int
+    tried: int
+    strays: int
+    made_for: tuple[tuple[str, str], ...]
+    differs: tuple[str, ...] = ()
+
+    @property
+    def all(self) -> Caught:
+        """The slips of all classes together."""
+        counts = ((c.made, c.allowed, c.caught, c.named, c.mended) for c in self.by_slip)
+        return Caught("all", *(sum(column) for column in zip(*counts, strict=True)))
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A whole run, for the writers: everything sorted by document, place and rule.
 
@@ -642,7 +695,8 @@ class Report:
     where the articles stand as seen from where the command was started ("corpus"); "" where that is unknown or here.
     `baseline` says in words what the run was compared with, None where with nothing; `statuses` are those of the
     objections that are not new, `waivers` what waived them, both by the objection's id; `stale` are the lines of the
-    baseline that nothing answers to any more; `failures` say why the run fails.
+    baseline that nothing answers to any more; `failures` say why the run fails. `selftest` is None where nobody has
+    made one for this corpus.
     """
 
     documents: tuple[Document, ...]
@@ -659,6 +713,7 @@ class Report:
     stale: tuple[Known, ...] = ()
     notices: tuple[Notice, ...] = ()
     failures: tuple[str, ...] = ()
+    selftest: Selftest | None = None
     confirmations: tuple[Confirmation, ...] = ()
 
     @property

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from factcheck.check.culprits import trace
 from factcheck.check.unchecked import reason
-from factcheck.check.verdicts import judge
+from factcheck.check.verdicts import all_tried, judge
 from factcheck.model import Claim, Finding, Relation, Rule, Support, Unchecked, Verdict
 
 
@@ -34,11 +34,16 @@ def check(
     findings = trace(_identified(_borne_out(found)), rules, material=material)
     judged = {finding.claim.id for finding in findings}
     unchecked = tuple(
-        Unchecked(claim, reason(claim, about[claim.id], has_table=has_table))
+        Unchecked(claim, reason(claim, about[claim.id], has_table=has_table), _tried(about[claim.id], rules))
         for claim in claims
         if claim.id not in judged
     )
     return findings, unchecked
+
+
+def _tried(relations: Iterable[Relation], rules: Mapping[str, Rule]) -> tuple[str, ...]:
+    """The readings of relations that decide nothing, each once."""
+    return tuple(dict.fromkeys(line for each in relations for line in all_tried(rules[each.rule], each)))
 
 
 def _borne_out(findings: Sequence[Finding]) -> Iterator[Finding]:

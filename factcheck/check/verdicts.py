@@ -19,6 +19,7 @@ from factcheck.check.slips import slip
 from factcheck.check.wording import borne_out, equation, message, other_hedge, suggestion, tried
 from factcheck.interval import Stated, Undefined, alike, is_moved
 from factcheck.model import (
+    Claim,
     Expected,
     Finding,
     Quantity,
@@ -169,9 +170,19 @@ def _finding(
         suggestion=suggestion(claim, outcome.expected) if wrong else None,
         gap=outcome.comparison.gap,
         power=power(claim.figure, expected),
-        tried=tuple(
-            tried(claim, o.expected, o.comparison.agrees)
-            for o in outcomes
-            if o is not outcome and (o.reading.support >= Support.LIKELY or o.comparison.agrees)
-        ),
+        tried=_tried_beside(claim, outcome, outcomes),
     )
+
+
+def _tried_beside(claim: Claim, chosen: Outcome, outcomes: list[Outcome]) -> tuple[str, ...]:
+    """The other readings that the words support or that agree; those with the chosen one's working are the same."""
+    worth = [o for o in outcomes if o.reading.support >= Support.LIKELY or o.comparison.agrees]
+    lines = dict.fromkeys(tried(claim, o.expected, o.comparison.agrees) for o in worth)
+    lines.pop(tried(claim, chosen.expected, chosen.comparison.agrees), None)
+    return tuple(lines)
+
+
+def all_tried(rule: Rule, relation: Relation) -> tuple[str, ...]:
+    """Every reading of a relation that can be recomputed, with its outcome, where none of them decides."""
+    outcomes = _outcomes(rule, relation, {})
+    return tuple(dict.fromkeys(tried(relation.claim, o.expected, o.comparison.agrees) for o in outcomes))

@@ -84,18 +84,16 @@ def _text(found: Impact) -> str:
 
 def _lines(found: Impact) -> Iterator[str]:
     from factcheck.report.ledger import ledger
-    from factcheck.study.wording import moved, turned
+    from factcheck.study.wording import moved, outcome, turned
 
     places = ledger(found.after).places
     for row in found.rows:
         yield moved(row)
+    yield ""
     for change in found.changes:
         place = places[change.claim.id]
         yield f"{change.claim.span.document}:{place.line}:{place.column}: {turned(change)}"
-    broken = sum(change.broken for change in found.changes)
-    mended = sum(change.mended for change in found.changes)
-    claims = "claim changes" if len(found.changes) == 1 else "claims change"
-    yield f"{len(found.changes)} {claims}: {broken} to be corrected, {mended} right then"
+    yield outcome(found)
 
 
 def _json(found: Impact) -> str:
@@ -104,11 +102,12 @@ def _json(found: Impact) -> str:
 
 def _records(found: Impact) -> dict[str, Any]:
     from factcheck.report.ledger import ledger
-    from factcheck.study.wording import moved, turned
+    from factcheck.study.wording import moved, outcome, turned
 
     places = ledger(found.after).places
     return {
         "schema": "factcheck.impact/1",
+        "message": outcome(found),
         "rows": [{"id": row.id, "message": moved(row)} for row in found.rows],
         "changes": [
             {

@@ -85,6 +85,7 @@ def run(
     from factcheck import config
     from factcheck.model import Detail
     from factcheck.pipeline import audit, review
+    from factcheck.study.kept import with_selftest
 
     told = Detail(detail or Detail.USUAL)
     settings = config.find(corpus, settings_file)
@@ -114,6 +115,7 @@ def run(
     if only:  # what articles contradict in one another is not found in some of them, and so not gone
         report = replace(report, stale=())
     report = report if settings.assumptions else _without_table(report, corpus, told)
+    report = with_selftest(report, settings)
     if any(writer.name == "claimreview" for writer, _ in further):
         report = with_confirmed(report, settings)
     pages = None if no_reports else settings.reports

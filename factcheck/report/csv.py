@@ -17,7 +17,7 @@ from factcheck.report.plain import plain
 
 COLUMNS = (
     "document", "line", "column", "text", "value", "unit", "measure", "verdict", "strength", "severity", "rule",
-    "expected", "suggestion", "reason", "message", "baseline", "waiver", "id",
+    "expected", "suggestion", "reason", "message", "baseline", "waiver", "id", "ways", "power",
 )  # fmt: skip
 STARTS_A_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # spreadsheets of some tongues take the wide ones too
 
@@ -34,7 +34,7 @@ def write(report: Report) -> str:
 
 def _row(claim: Claim, known: Ledger) -> tuple[str | int, ...]:
     place = known.places[claim.id]
-    finding = known.deciding(claim)
+    finding, check = known.deciding(claim), known.checks.get(claim.id)
     return (
         _cell(claim.span.document),
         place.line,
@@ -54,6 +54,8 @@ def _row(claim: Claim, known: Ledger) -> tuple[str | int, ...]:
         known.statuses.get(claim.id, ""),
         _cell(in_words(known.waivers[claim.id]) if claim.id in known.waivers else None),
         _cell(claim.id),
+        check.ways if check else 0,
+        decimal(check.power) if check and check.power is not None else "",
     )
 
 

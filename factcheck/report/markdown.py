@@ -10,7 +10,8 @@ from factcheck.report.accepted import counted, to_mend, why
 from factcheck.report.headline import headline
 from factcheck.report.ledger import Ledger, ledger
 from factcheck.report.plain import plain
-from factcheck.report.text import COLUMNS, counts, sums
+from factcheck.report.selftest import in_short
+from factcheck.report.text import COLUMNS, checked, counts, sums
 
 _MEANS_SOMETHING = re.compile(r"[\\`*_\[\]<>|~$&@]|:(?=//)|(?<=www)\.")  # "$" begins a formula on GitHub
 
@@ -21,7 +22,12 @@ def write(report: Report) -> str:
     parts = [
         [f"# {headline(known.totals)}"],
         list(_table(known)),
-        [*sums(known.totals, len(report.documents)), *_accepted(report, known)],
+        [
+            *sums(known.totals, len(report.documents)),
+            *checked(known.coverage),
+            *_accepted(report, known),
+            *_selftest(report),
+        ],
         *_section("Cannot be right", [_wrong(claim, known) for claim in known.new(Verdict.INCONSISTENT)]),
         *_section("Not verified", [_unverified(claim, known) for claim in known.new(Verdict.UNVERIFIED)]),
         *_section(
@@ -33,6 +39,10 @@ def write(report: Report) -> str:
         ),
     ]
     return "\n".join("".join(f"{line}\n" for line in lines) for lines in parts)
+
+
+def _selftest(report: Report) -> list[str]:
+    return [in_short(report.selftest)] if report.selftest else []
 
 
 def _table(known: Ledger) -> Iterator[str]:

@@ -7,12 +7,16 @@ file and in a pipe that is one line, so that `grep` finds the whole of it; on a 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from textwrap import wrap
 
+from factcheck.figures import say
 from factcheck.model import Claim, Detail, Finding, Report, Screen, Severity, Verdict, Writer
 from factcheck.report.accepted import counted, to_mend
+from factcheck.report.checks import Coverage
 from factcheck.report.ledger import Ledger, Totals, ledger
 from factcheck.report.plain import plain
+from factcheck.report.selftest import in_short
 
 COLUMNS = ("figures", "passed over", "consistent", "inconsistent", "unverified")
 BOLD, DIM, RED, GREEN, YELLOW, CYAN = "1", "2", "31", "32", "33", "36"  # of a terminal (ECMA-48)
@@ -32,7 +36,7 @@ def show(report: Report, screen: Screen) -> str:
     if screen.detail is not Detail.QUIET:
         parts += [
             _table(known),
-            sums(known.totals, len(report.documents)),
+            _sums(report, known),
             _accepted(report, known, page),
             _unread(report, known, page),
         ]
@@ -118,6 +122,13 @@ def counts(totals: Totals) -> tuple[int, ...]:
     return totals.numbers, totals.passed, totals.consistent, totals.inconsistent, totals.unverified
 
 
+def _sums(report: Report, known: Ledger) -> Iterator[str]:
+    yield from sums(known.totals, len(report.documents))
+    yield from checked(known.coverage)
+    if report.selftest:
+        yield in_short(report.selftest)
+
+
 def sums(totals: Totals, documents: int) -> Iterator[str]:
     """Two lines that show where every figure ended."""
     articles = "1 article" if documents == 1 else f"{documents} articles"
@@ -140,6 +151,23 @@ def _failures(report: Report, page: _Page) -> Iterator[str]:
     """Why the run fails."""
     if report.failures:
         yield from page.lines("; ".join(report.failures), ("fails:", RED))
+
+
+def checked(coverage: Coverage) -> Iterator[str]:
+    """How many of the figures were checked, in how many ways, and how large an error would have been caught."""
+    if not coverage.checked:
+        return
+    share = say(Fraction(100 * coverage.checked, coverage.claims), "percent", significant=2)
+    ways = ", ".join(f"{claims} in {_ways(count)}" for count, claims in coverage.ways)
+    yield f"{coverage.checked} of {coverage.claims} claims checked ({share}): {ways}"
+    if coverage.strict or coverage.rounded:
+        yield f"consistent: {coverage.strict} by every digit, {coverage.rounded} only by rounding or a hedge"
+        caught = ", ".join(f"of {say(error * 100, 'percent')} in {claims}" for error, claims in coverage.caught)
+        yield f"an error would surely have been caught: one {caught} of these {coverage.strict + coverage.rounded}"
+
+
+def _ways(count: int) -> str:
+    return "one way" if count == 1 else f"{count} ways that share no figure"
 
 
 def _unread(report: Report, known: Ledger, page: _Page) -> Iterator[str]:

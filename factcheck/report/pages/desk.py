@@ -187,7 +187,9 @@ class Desk:
             attributed=attribution(claim),
             supposed=claim.stance.supposed,
             measure=self.measure_link(claim.link.measure if claim.link else None),
+            ways=self.known.checks[claim.id].ways if claim.id in self.known.checks else 0,
             findings=tuple(map(self.finding, ordered)),
+            tried=self.known.tried.get(claim.id, ()),
         )
 
 

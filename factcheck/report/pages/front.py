@@ -18,6 +18,8 @@ from factcheck.report.pages.desk import Desk, bar, coverage, flat
 from factcheck.report.pages.shelf import INDEX, anchor, chunks, numbered
 from factcheck.report.pages.views import ArticleLine, CardView, FrontView, Link, MeasureLine, Tally
 from factcheck.report.plain import printable
+from factcheck.report.selftest import in_short
+from factcheck.report.text import checked
 from factcheck.report.texts import text
 
 CARDS_A_PAGE = 150
@@ -50,6 +52,7 @@ def front_view(desk: Desk, report: Report, listed: Sequence[Listed], documents: 
         headline=headline(totals),
         totals=totals,
         accepted=counted(report, totals),
+        checked=tuple(_how_well(desk, report)),
         failures=report.failures,
         mend=tuple(_to_mend(desk, report)),
         bar=bar(totals),
@@ -67,6 +70,13 @@ def front_view(desk: Desk, report: Report, listed: Sequence[Listed], documents: 
         rules=tuple(sorted({each.finding.relation.rule for each in listed})),
         overflow=_overflow(desk, listed[len(cards) :], documents, len(articles)) if spilt else None,
     )
+
+
+def _how_well(desk: Desk, report: Report) -> Iterable[str]:
+    """How well the figures were checked, and what a selftest has shown, in the words of the summary."""
+    yield from checked(desk.known.coverage)
+    if report.selftest:
+        yield in_short(report.selftest)
 
 
 def _to_mend(desk: Desk, report: Report) -> Iterable[Link]:

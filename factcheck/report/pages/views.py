@@ -121,7 +121,9 @@ class NoteView:
     attributed: str | None
     supposed: bool
     measure: Link | None
+    ways: int  # in how many ways that share no figure it was checked
     findings: tuple[FindingView, ...]
+    tried: tuple[str, ...]  # readings that decide nothing, of a claim without findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +222,7 @@ class FrontView:
     headline: str
     totals: Totals
     accepted: str  # how many of them are not new, and what the run was compared with
+    checked: tuple[str, ...]  # how well the figures were checked
     failures: tuple[str, ...]
     mend: tuple[Link, ...]  # stale lines of the baseline, waivers that do not apply
     bar: tuple[Slice, ...]
