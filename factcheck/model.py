@@ -749,22 +749,14 @@ class Report:
         ]
         contradicted = {objection.claim.id for objection in wrong}
         open_ = {finding.claim.id for finding in self.findings if finding.verdict is Verdict.UNVERIFIED}
-        borne_out = {finding.claim.id for finding in self.findings} - open_
-        undecided = [claim for claim in self.claims if claim.id not in contradicted | borne_out]
+        decided = contradicted | ({finding.claim.id for finding in self.findings} - open_)
+        undecided = [claim for claim in self.claims if claim.id not in decided]
         unverified = Verdict.UNVERIFIED
         return (*wrong, *(Objection(claim.id, unverified.value, claim, unverified) for claim in undecided))
 
     def status(self, id_: str) -> Status:
         """That of the objection with this id; new where nothing else was said."""
         return self.statuses.get(id_, Status.NEW)
-
-    def verdict(self, claim: Claim) -> Verdict:
-        """The worst verdict of the claim's findings; unverified where there is none."""
-        found = {finding.verdict for finding in self.findings if finding.claim.id == claim.id}
-        for verdict in (Verdict.INCONSISTENT, Verdict.UNVERIFIED, Verdict.CONSISTENT):
-            if verdict in found:
-                return verdict
-        return Verdict.UNVERIFIED
 
 
 class Detail(StrEnum):

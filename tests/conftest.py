@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from factcheck import config
+from factcheck.cli.before import before
+from factcheck.model import Report
+from factcheck.pipeline import audit, review
+
 settings.register_profile("factcheck", deadline=None)  # a busy machine is no fault of the program
 settings.load_profile("factcheck")
+
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -28,8 +35,16 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     def compare(name: str, text: str) -> None:
         path = GOLDEN / name
         if request.config.getoption("--update-golden"):
-            path.parent.mkdir(exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
         assert path.read_bytes().decode("utf-8") == text  # as bytes: some formats end their lines in CR LF
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Report:
+    """What a run on the corpus that comes with the program finds, compared with its baseline."""
+    corpus = Path(__file__).parent.parent / "corpus"
+    found = config.find(corpus, None)
+    return review(audit(corpus, found), before(corpus, found, today=date(2025, 12, 1)), found)

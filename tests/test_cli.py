@@ -105,7 +105,46 @@ def test_further_reports_and_standard_output() -> None:
     assert "1 article" in result.stderr
     assert "equals-assumption" in Path("deep/down.txt").read_text(encoding="utf-8")
     assert not Path("reports").exists()
-    assert sorted(path.name for path in Path("out").iterdir()) == ["index.html", "report.json"]
+    assert sorted(path.name for path in Path("out").iterdir()) == [
+        "articles",
+        "assumptions.html",
+        "index.html",
+        "measures",
+        "report.json",
+    ]
+
+
+def test_pages_of_articles_that_are_gone_go_and_nothing_else(corpus: Path) -> None:
+    (corpus / "shares.txt").write_text("Storage cost $10 million, 25% of the $40 million harvest.\n")
+    call("run", "corpus", "--reports", "out", "--output", "html=out/articles/mail.html")
+    pages = {path.name for path in Path("out/articles").iterdir()}
+    assert pages == {"harvest.html", "shares.html", "mail.html"}
+    own = Path("out/articles/own.html")
+    own.write_text("<p>A page of somebody's own.</p>")
+    Path("out/findings.2.html").write_text(Path("out/index.html").read_text(encoding="utf-8"))
+    (corpus / "shares.txt").unlink()
+    call("run", "corpus", "--reports", "out")
+    assert {path.name for path in Path("out/articles").iterdir()} == {"harvest.html", "own.html"}
+    assert not Path("out/findings.2.html").exists()
+
+
+@pytest.mark.usefixtures("corpus")
+def test_a_report_that_cannot_be_written_leaves_the_last_one_as_it_was() -> None:
+    call("run", "corpus", "--reports", "out")
+    before = {path: path.read_bytes() for path in Path("out").rglob("*") if path.is_file()}
+    Path("taken").mkdir()
+    result = call("run", "corpus", "--reports", "out", "--fail-on", "none", "--output", "csv=taken")
+    assert result.exit_code == 2
+    assert result.stderr == "factcheck: report: taken: cannot be written: is a directory\n"
+    assert {path: path.read_bytes() for path in Path("out").rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.usefixtures("corpus")
+def test_a_report_of_another_run_is_no_article() -> None:
+    call("run", "corpus", "--reports", "corpus/old")
+    result = call("run", "corpus", "--reports", "out")
+    assert "old/index.html: is a page of a factcheck report, not an article" in result.stdout
+    assert [document["id"] for document in report(Path("out"))["documents"]] == ["harvest.md"]
 
 
 @pytest.mark.parametrize(

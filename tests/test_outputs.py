@@ -267,7 +267,7 @@ def test_sarif_results_are_the_findings_and_what_nothing_decides(report: Report)
         "hf-quarter": ("share-of", "error"),
         "wf-free": ("scenario", "warning"),
     }
-    open_ = {claim.id for claim in report.claims if report.verdict(claim) is Verdict.UNVERIFIED}
+    open_ = {claim for claim, verdict in ledger(report).verdicts.items() if verdict is Verdict.UNVERIFIED}
     assert {key for key, value in prints.items() if value == ("unverified", "note")} == open_
 
 

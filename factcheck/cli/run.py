@@ -118,19 +118,20 @@ def run(
     report = with_selftest(report, settings)
     if any(writer.name == "claimreview" for writer, _ in further):
         report = with_confirmed(report, settings)
-    usual = [] if no_reports else [("html", "index.html"), ("json", "report.json")]
-    wanted = [*((known[name], settings.reports / file) for name, file in usual), *further]
-    _deliver(report, wanted, told)
-    tell(told, *_done(report, settings, [path for _, path in wanted]))
+    pages = None if no_reports else settings.reports
+    wanted = further if pages is None else [(known["json"], pages / "report.json"), *further]
+    _deliver(report, pages, wanted, told)
+    written = [path for _, path in wanted] if pages is None else [pages / "index.html", *(path for _, path in wanted)]
+    tell(told, *_done(report, settings, written))
     if report.failures and not exit_zero:
         sys.exit(1)
 
 
-def _deliver(report: Report, wanted: Sequence[tuple[Writer, Path]], told: Detail) -> None:
-    """Write the files, and print the summary where no other output stands."""
+def _deliver(report: Report, pages: Path | None, wanted: Sequence[tuple[Writer, Path]], told: Detail) -> None:
+    """Write the pages and the files, and print the summary where no other output stands."""
     from factcheck.report import text
 
-    write_all(report, wanted, told)
+    write_all(report, pages, wanted, told)
     if any(writer.name == "github" for writer, _ in wanted):
         add_job_summary(report)
     stream = sys.stderr if any(path == STANDARD_OUTPUT for _, path in wanted) else sys.stdout

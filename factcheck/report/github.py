@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from factcheck.model import Claim, Report, Severity, Verdict, Writer
 from factcheck.report import markdown
 from factcheck.report.accepted import counted, to_mend
+from factcheck.report.headline import headline
 from factcheck.report.ledger import Ledger, ledger
-from factcheck.report.page import headline
 from factcheck.report.plain import plain
 
 MOST = 10

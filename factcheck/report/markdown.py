@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from factcheck.model import Claim, Finding, Objection, Report, Verdict, Writer
 from factcheck.report.accepted import counted, to_mend, why
+from factcheck.report.headline import headline
 from factcheck.report.ledger import Ledger, ledger
-from factcheck.report.page import headline
 from factcheck.report.plain import plain
 from factcheck.report.selftest import in_short
 from factcheck.report.text import COLUMNS, checked, counts, sums
