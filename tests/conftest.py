@@ -28,6 +28,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Expected files are rewritten by one process: two of them would write one page at a time."""
+    if config.getoption("--update-golden") or config.getoption("--update-cases"):
+        config.option.numprocesses = 0
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """Compare a text with the file of that name under tests/golden, or rewrite the file."""
