@@ -552,6 +552,12 @@ class Finding:
     def claim(self) -> Claim:
         return self.relation.claim
 
+    @property
+    def would_read(self) -> str | None:
+        """The sentence as it would read: by its likeliest slip where it has one, else by the suggestion."""
+        slip = next((slip for slip in self.slips if not slip.near), None)
+        return slip.sentence if slip is not None else self.corrected
+
 
 @dataclass(frozen=True, slots=True)
 class Unchecked:

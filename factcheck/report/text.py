@@ -88,15 +88,8 @@ def _finding(finding: Finding, known: Ledger, by_id: dict[str, Finding], page: _
             yield from page.lines(text, ("follows from", DIM), indent="    ")
     if finding.suggestion:
         yield from page.lines(finding.suggestion, ("suggestion:", GREEN), indent="    ")
-    for sentence in _as_corrected(finding):
-        yield from page.lines(sentence, ("would read:", GREEN), indent="    ")
-
-
-def _as_corrected(finding: Finding) -> list[str]:
-    """The sentence as it would read: by its likeliest slip where it has one, else by the suggestion."""
-    slip = next((slip for slip in finding.slips if not slip.near), None)
-    sentence = slip.sentence if slip is not None else finding.corrected
-    return [sentence] if sentence is not None else []
+    if finding.would_read:
+        yield from page.lines(finding.would_read, ("would read:", GREEN), indent="    ")
 
 
 def _unverified(known: Ledger, page: _Page) -> Iterator[str]:

@@ -154,6 +154,7 @@ class Desk:
             working=finding.working,
             operands=tuple(self.operand(operand) for operand in finding.reading.operands),
             suggestion=finding.suggestion,
+            would_read=flat(finding.would_read) if finding.would_read else None,
             tried=finding.tried,
             causes=tuple(self.cause(c) for c in finding.causes if finding.causes != (claim.id,)),
             follows_from=tuple(self.other(cause) for cause in finding.because_of),

@@ -98,6 +98,7 @@ class FindingView:
     working: str
     operands: tuple[OperandView, ...]
     suggestion: str | None
+    would_read: str | None  # the sentence, corrected
     tried: tuple[str, ...]
     causes: tuple[Link, ...]  # the figures at fault, where it is not this one alone
     follows_from: tuple[Link, ...]
