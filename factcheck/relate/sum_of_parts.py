@@ -15,6 +15,7 @@ from factcheck.interval import Interval, Stated, combine, misprint
 from factcheck.model import Assumption, BlockKind, Claim, Expected, Operand, Reading, Relation, Rule, Span, Support
 from factcheck.nlp import tokens
 from factcheck.phrases import is_a, is_verb
+from factcheck.relate.additions import additions
 from factcheck.relate.cues import (
     TOTAL_OPENS,
     agrees,
@@ -243,6 +244,7 @@ def _total(scope: Scope, claim: Claim) -> Iterator[Reading]:
     yield from _exceeded(scope, claim, behind)
     yield from _items_behind(scope, claim)
     yield from _added_up(scope, claim, [other for other in said_earlier(scope, claim) if fits(other)])
+    yield from (_reading(parts, support) for parts, support in additions(scope, claim, fits))
 
 
 def _listed_behind(scope: Scope, claim: Claim, behind: list[Claim]) -> Iterator[Reading]:
