@@ -348,7 +348,7 @@ KINDS = (
     ),
     Kind(
         "row", "equals-assumption", ("row",),
-        _anything, _is_row, _is_row, _always, _said_again, Limits(ALWAYS, 25, NEVER),
+        _anything, _is_row, _is_row, _always, _said_again, Limits(ALWAYS, 100, NEVER),
     ),
     Kind(
         "again", "restated", ("other",),

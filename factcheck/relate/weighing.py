@@ -75,11 +75,13 @@ class Weigher:
     def _doubted(self, rule: Rule, claim: Claim, kinds: Sequence[Kind], reading: Reading) -> Reading | None:
         """A reading whose pair is too light to contradict, or None for one that is nothing beside what is meant.
 
-        One of other operands than a pair's is let be, and a single figure that is another with its digits mistaken.
+        One of other operands than a pair's is let be, and a single figure that is another with its digits mistaken. A
+        row that cannot be weighed, being of another unit than the claim, is no clear word for it.
         """
         weight = self._weight(claim, kinds, reading)
         if weight is None:
-            return reading
+            strange = rule.code == "equals-assumption" and not reading.sole
+            return replace(reading, support=min(reading.support, Support.LIKELY)) if strange else reading
         kind, grams = weight
         clear = reading.support is Support.CLEAR
         if clear and reading.sole:
