@@ -24,6 +24,8 @@ BORNE_OUT = -150
 """A pair that comes out and weighs so much bears the claim out."""
 SURE = 0
 """A pair that comes out only once all is rounded must weigh so much."""
+WITNESSED = 60
+"""A figure that states the row weighs against another as its figure; where it is of the same measure, less so."""
 TRIED = 40
 """So many pairs are recomputed, the heaviest first."""
 
@@ -89,6 +91,7 @@ class Weigher:
         light = not kind.is_single and grams < self._rival(claim)
         if light and not clear and not reading.sole and not any(exact(rule.code, claim, [reading], rule.expect)):
             return None
+        grams += WITNESSED if reading.witness is not None else 0
         slip = kind.is_single and self._is_slip(claim, reading.inputs[0].by)
         if not slip and grams < (kind.limits.doubtful if clear else kind.limits.unsure):
             return replace(reading, support=min(reading.support, Support.LIKELY), sole=False)
