@@ -37,6 +37,7 @@ from factcheck.pipeline import audit, rules
 from factcheck.relate import scales as weights_in_use
 from factcheck.relate.kinds import KINDS, Figure, Kind, value
 from factcheck.relate.scales import BIAS, Scales
+from factcheck.report.ledger import ledger
 
 OUT = Path(factcheck.__file__).parent / "relate" / "weights.txt"
 NEAREST, OTHERS = 14, 20
@@ -301,7 +302,7 @@ def measured(corpus: Path, lines: Sequence[str]) -> Counter[str]:
     tally.update(f"alarm of {finding.relation.rule}" for finding in alarms)
     tally.update(f"found {row.rule}" for row in errors if any(f.claim.span.overlaps(row.claimed) for f in wrong))
     tally.update(f"error {row.rule}" for row in errors)
-    verdicts = {claim.id: report.verdict(claim) for claim in report.claims}
+    verdicts = ledger(report).verdicts
     for row in rows:
         if row.verdict == RIGHT:
             own = standing(report.claims, row.claimed)

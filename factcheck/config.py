@@ -24,6 +24,8 @@ PROJECT = "pyproject.toml"
 TABLE = "assumptions.csv"
 BASELINE = "factcheck-baseline.jsonl"
 WAIVERS = "factcheck-waivers.toml"
+CONFIRMED = "factcheck-confirmed.toml"
+SELFTEST = "factcheck-selftest.json"
 _PERCENT = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(?:%|percent)\s*")
 
 FailOn = Literal["inconsistent", "unverified"]
@@ -119,6 +121,8 @@ class Settings(_Section):
     min_coverage: Share | None = Field(default=None, description="the least share of an article's claims to be checked")
     baseline: Path = Field(default=Path(BASELINE), description="the file of what was known before")
     waivers: Path = Field(default=Path(WAIVERS), description="the file of what a person accepts")
+    confirmed: Path = Field(default=Path(CONFIRMED), description="the file of what an editor has confirmed")
+    selftest: Path = Field(default=Path(SELFTEST), description="the file of what the last selftest measured")
     reports: Path = Field(default=Path("reports"), description="the folder that a run writes to")
     rounding: Rounding = Field(default=Rounding(), description="how far hedges reach")
     severity: SeverityLimits = Field(default=SeverityLimits(), description="from where on a discrepancy matters")
@@ -178,8 +182,9 @@ def _nearest(folder: Path) -> Settings | None:
 
 
 def _beside(settings: Settings, folder: Path) -> Settings:
-    """The settings with the files that a folder keeps of what was known and accepted."""
-    return settings.model_copy(update={"baseline": folder / settings.baseline, "waivers": folder / settings.waivers})
+    """The settings with the files that a folder keeps: known, accepted, confirmed, and what a selftest measured."""
+    files = ("baseline", "waivers", "confirmed", "selftest")
+    return settings.model_copy(update={name: folder / getattr(settings, name) for name in files})
 
 
 def _upward(folder: Path) -> Sequence[Path]:

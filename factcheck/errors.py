@@ -60,6 +60,12 @@ class WaiverError(FactcheckError):
     slug = "waivers"
 
 
+class ConfirmationError(FactcheckError):
+    """A file of confirmed findings with faults; all of them are in the message."""
+
+    slug = "confirmed"
+
+
 class GitError(FactcheckError):
     """A revision that cannot be compared with: no repository, no such revision, no git."""
 

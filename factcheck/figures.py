@@ -82,12 +82,12 @@ def say_apart(values: Sequence[Fraction], unit: str) -> tuple[str, ...]:
     return tuple(say(value, unit, significant=MOST) for value in values)
 
 
-def like(value: Fraction, surface: str, unit: str) -> str:
+def like(value: Fraction, surface: str, unit: str, *, exact: bool = False) -> str:
     """The value as the article would print it: 152 billion, printed as "$12.3 billion" is, is "$152 billion".
 
     It takes over the surface's significant digits (of a percentage its decimals), scale word and unit words;
-    more digits where the result would repeat the surface or be more than a twentieth off. A fraction in words
-    becomes a percentage: 0.59 for "two-thirds" is "59%".
+    more digits where the result would repeat the surface or be more than a twentieth off, and all that there are
+    where `exact`. A fraction in words becomes a percentage: 0.59 for "two-thirds" is "59%".
     """
     numbers = list(_NUMBER.finditer(surface))
     if len(numbers) != 1 or value < 0:
@@ -95,7 +95,7 @@ def like(value: Fraction, surface: str, unit: str) -> str:
     found = numbers[0]
     printed = Fraction(re.sub(r"[^\d.]", "", found["digits"]))
     exponent = _exponent(found["scale"])
-    rounded = _as_precise(value, found["digits"], printed * 10**exponent, unit)
+    rounded = value if exact else _as_precise(value, found["digits"], printed * 10**exponent, unit)
     if (rounded == 1) != (printed * 10**exponent == 1):
         return say(rounded, unit)
     return surface[: found.start()] + _restyled(rounded, found, unit) + surface[found.end() :]

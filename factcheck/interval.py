@@ -312,6 +312,14 @@ def combine(compute: Callable[..., Interval], *figures: Stated) -> Stated:
     return Stated(value, strict, charitable.hull(strict))
 
 
+def revalue(figure: Stated, value: Fraction) -> Stated:
+    """The figure with another value, as exact as it was printed: in proportion where it grows or shrinks by tens."""
+    factor = value / figure.value if figure.value else Fraction(1)
+    if factor > 0 and {*str(factor.numerator), *str(factor.denominator)} <= {"0", "1"}:
+        return combine(lambda interval: interval * Interval.point(factor), figure)
+    return combine(lambda interval: interval + Interval.point(value - figure.value), figure)
+
+
 def trailing(digits: str, scale: Fraction = Fraction(1)) -> tuple[Fraction, Fraction]:
     """(step, coarse) of digits as printed, without grouping: "870" at a billion gives (10^9, 10^10).
 

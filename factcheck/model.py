@@ -499,13 +499,34 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
+class Slip:
+    """A slip of the pen that explains a wrong figure, tried on all that hangs on the figure before it is named.
+
+    `kind` is one of the kinds of docs/slips.md ("power-of-ten", "swapped-digits", "other-date" …); `claim` the id of
+    the figure that it befell: the finding's own, or one that it is recomputed from. `words` say it to an editor:
+    "12.3 for 123: a factor of 10, as when 亿 is taken for billion". `corrected` is that figure as the article would
+    print it, `sentence` the sentence with it; None in a quotation, which is not ours to correct. `near` is True where
+    the slip brings the figure only to the size of what is expected, not into it.
+    """
+
+    kind: str
+    claim: str
+    words: str
+    corrected: str
+    sentence: str | None = None
+    near: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """The outcome of one relation for one claim.
 
     `message` is a sentence for an editor; `working` the arithmetic; `tried` the other readings, each with its
     outcome. `causes` are the ids of the claims at fault, `because_of` the findings this one follows from. `gap` is
-    how far stated and expected are apart, in units of the last printed place; `power` the least error that this check
-    would have caught, as a share of the expected figure (None where that is zero).
+    how far stated and expected are apart, in units of the last printed place; `power` the size of error, as a share of
+    the expected figure, above which this check no longer agrees (None where it only bounds the figure, or expects 0).
+    `corrected` is the claim's sentence with the suggested figure in it (None in a quotation, and where the suggestion
+    is no plain figure); `slips` are what may have happened, the likeliest first.
     """
 
     id: str
@@ -524,18 +545,30 @@ class Finding:
     because_of: tuple[str, ...] = ()
     gap: Fraction = Fraction(0)
     power: Fraction | None = None
+    corrected: str | None = None
+    slips: tuple[Slip, ...] = ()
 
     @property
     def claim(self) -> Claim:
         return self.relation.claim
 
+    @property
+    def would_read(self) -> str | None:
+        """The sentence as it would read: by its likeliest slip where it has one, else by the suggestion."""
+        slip = next((slip for slip in self.slips if not slip.near), None)
+        return slip.sentence if slip is not None else self.corrected
+
 
 @dataclass(frozen=True, slots=True)
 class Unchecked:
-    """A claim about which neither the table nor the articles say anything that could decide, and why."""
+    """A claim about which neither the table nor the articles say anything that could decide, and why.
+
+    `tried` are the readings that were recomputed and are not clear enough, each with its outcome.
+    """
 
     claim: Claim
     reason: str
+    tried: tuple[str, ...] = ()
 
 
 class Status(StrEnum):
@@ -613,17 +646,86 @@ class Notice:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """An editor (`by`) stands by a finding, and the newsroom published a review of the claim, at `url` on that day.
+
+    `claimant` is who made the claim, a "Person" or an "Organization"; `rating` the editor's own words for the verdict.
+    """
+
+    finding: str
+    by: str
+    claimant: str
+    claimant_type: str
+    publisher: str
+    publisher_url: str | None
+    url: str
+    published: date
+    rating: str | None
+
+
 # ── 6 report ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Caught:
+    """How often slips of one class are caught on these articles; `slip` is the class's name.
+
+    Of `made` slips, `allowed` still agree with all that the figure is checked against, by rounding, a hedge or a
+    mere limit; nobody could tell them. Of the others `caught` make a figure inconsistent, in `named` the one with the
+    slip is said to be at fault, and in `mended` what is suggested for it is what it was.
+    """
+
+    slip: str
+    made: int
+    allowed: int
+    caught: int
+    named: int
+    mended: int
+
+    @property
+    def telling(self) -> int:
+        """The slips that could be told."""
+        return self.made - self.allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Selftest:
+    """What the program can be expected to catch in these articles, measured by slips made on purpose, one by one.
+
+    Of `claims`, `checked` are checked in the untouched text, `figures` agree there and `wrong` are called wrong:
+    errors, or false alarms. `tried` of those that agree were given slips. `strays` are the slips that
+    made the program call another figure wrong which has nothing to do with the one that was altered. `made_for` are the
+    digests, by name, of what it was made for; `differs` names those that are not this run's.
+    """
+
+    by_slip: tuple[Caught, ...]
+    claims: int
+    checked: int
+    figures: int
+    wrong: int
+    tried: int
+    strays: int
+    made_for: tuple[tuple[str, str], ...]
+    differs: tuple[str, ...] = ()
+
+    @property
+    def all(self) -> Caught:
+        """The slips of all classes together."""
+        counts = ((c.made, c.allowed, c.caught, c.named, c.mended) for c in self.by_slip)
+        return Caught("all", *(sum(column) for column in zip(*counts, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """A whole run, for the writers: everything sorted by document, place and rule.
 
-    Every number of a document is exactly one of: a claim with findings, an unchecked claim, passed over.
+    Every number of a document is exactly one of: a claim with findings, an unchecked claim, passed over. `folder` is
+    where the articles stand as seen from where the command was started ("corpus"); "" where that is unknown or here.
     `baseline` says in words what the run was compared with, None where with nothing; `statuses` are those of the
     objections that are not new, `waivers` what waived them, both by the objection's id; `stale` are the lines of the
-    baseline that nothing answers to any more; `failures` say why the run fails.
+    baseline that nothing answers to any more; `failures` say why the run fails. `selftest` is None where nobody has
+    made one for this corpus.
     """
 
     documents: tuple[Document, ...]
@@ -633,12 +735,15 @@ class Report:
     findings: tuple[Finding, ...]
     unchecked: tuple[Unchecked, ...]
     passed: tuple[Passed, ...]
+    folder: str = ""
     baseline: str | None = None
     statuses: Mapping[str, Status] = field(default_factory=dict)
     waivers: Mapping[str, Waiver] = field(default_factory=dict)
     stale: tuple[Known, ...] = ()
     notices: tuple[Notice, ...] = ()
     failures: tuple[str, ...] = ()
+    selftest: Selftest | None = None
+    confirmations: tuple[Confirmation, ...] = ()
 
     @property
     def objections(self) -> tuple[Objection, ...]:
@@ -650,8 +755,8 @@ class Report:
         ]
         contradicted = {objection.claim.id for objection in wrong}
         open_ = {finding.claim.id for finding in self.findings if finding.verdict is Verdict.UNVERIFIED}
-        borne_out = {finding.claim.id for finding in self.findings} - open_
-        undecided = [claim for claim in self.claims if claim.id not in contradicted | borne_out]
+        decided = contradicted | ({finding.claim.id for finding in self.findings} - open_)
+        undecided = [claim for claim in self.claims if claim.id not in decided]
         unverified = Verdict.UNVERIFIED
         return (*wrong, *(Objection(claim.id, unverified.value, claim, unverified) for claim in undecided))
 
@@ -659,22 +764,35 @@ class Report:
         """That of the objection with this id; new where nothing else was said."""
         return self.statuses.get(id_, Status.NEW)
 
-    def verdict(self, claim: Claim) -> Verdict:
-        """The worst verdict of the claim's findings; unverified where there is none."""
-        found = {finding.verdict for finding in self.findings if finding.claim.id == claim.id}
-        for verdict in (Verdict.INCONSISTENT, Verdict.UNVERIFIED, Verdict.CONSISTENT):
-            if verdict in found:
-                return verdict
-        return Verdict.UNVERIFIED
+
+class Detail(StrEnum):
+    """How much a person wants to be told."""
+
+    QUIET = "quiet"  # only what is wrong
+    USUAL = "usual"
+    VERBOSE = "verbose"  # what is not verified too, and what the program did
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Where a person reads a report: without a `width` lines are as long as they are, one finding a line."""
+
+    detail: Detail = Detail.USUAL
+    width: int | None = None
+    colours: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """An output format: `write` turns a report into the text of one file."""
+    """An output format: `write` turns a report into the text of one file.
+
+    `show` fits the same to a person's screen; None for a format that only programs and pages read.
+    """
 
     name: str
     summary: str
     write: Callable[[Report], str]
+    show: Callable[[Report, Screen], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

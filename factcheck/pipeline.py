@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -36,6 +36,7 @@ from factcheck.model import (
     Verdict,
     Waiver,
 )
+from factcheck.progress import Progress, untold
 from factcheck.read import corpus
 from factcheck.relate.scales import Scales
 from factcheck.relate.scope import Scope
@@ -69,38 +70,50 @@ class Before:
     standing: Counter[tuple[str, ...]] | None = None
 
 
-def audit(folder: Path, settings: Settings) -> Report:
-    """Everything the articles of a folder say in figures, recomputed from its table and from one another."""
+def audit(folder: Path, settings: Settings, *, only: Collection[str] = (), progress: Progress = untold) -> Report:
+    """Everything the articles of a folder say in figures, recomputed from its table and from one another.
+
+    `only` holds the ids of the articles to look at, where not all are to be.
+    """
     assumptions = table.read(settings.assumptions, read_figure=read_figure)
-    return judge(gather(folder, settings), assumptions, settings)
+    return judge(gather(folder, settings, only=only, progress=progress), assumptions, settings, progress=progress)
 
 
-def gather(folder: Path, settings: Settings) -> Articles:
+def gather(folder: Path, settings: Settings, *, only: Collection[str] = (), progress: Progress = untold) -> Articles:
     """The first two stages: read and extract."""
-    return found_in(*corpus.read(folder, exclude=settings.exclude))
+    read = corpus.read(folder, exclude=settings.exclude, only=only, progress=progress)
+    return found_in(*read, progress=progress)
 
 
-def found_in(documents: tuple[Document, ...], unread: tuple[Unread, ...] = ()) -> Articles:
+def found_in(
+    documents: tuple[Document, ...], unread: tuple[Unread, ...] = (), *, progress: Progress = untold
+) -> Articles:
     """The figures of documents that have been read."""
     sentences = {document.id: tuple(nlp.sentences(document)) for document in documents}
-    figures = {document.id: mentions(document, sentences[document.id]) for document in documents}
+    figures = {d.id: mentions(d, sentences[d.id]) for d in progress(documents, "finding the figures of articles")}
     return Articles(documents, unread, sentences, figures)
 
 
-def linked(articles: Articles, assumptions: tuple[Assumption, ...], settings: Settings) -> Scope:
+def linked(
+    articles: Articles, assumptions: tuple[Assumption, ...], settings: Settings, *, progress: Progress = untold
+) -> Scope:
     """The third stage: what each figure measures, when and for whom."""
     documents, sentences, figures = articles.documents, articles.sentences, articles.figures
     measures, widths = Measures(assumptions), settings.rounding.widths()
-    made = tuple(c for d in documents for c in claims(d, sentences[d.id], figures[d.id], measures, widths))
+    watched = progress(documents, "finding what figures measure, by article")
+    made = tuple(c for d in watched for c in claims(d, sentences[d.id], figures[d.id], measures, widths))
     days = tuple(day for d in documents for day in weekdays(d, sentences[d.id], figures[d.id]))
     return Scope(documents, made, assumptions, measures.named, days)
 
 
-def judge(articles: Articles, assumptions: tuple[Assumption, ...], settings: Settings) -> Report:
+def judge(
+    articles: Articles, assumptions: tuple[Assumption, ...], settings: Settings, *, progress: Progress = untold
+) -> Report:
     """The other stages: link, relate, check."""
-    scope = linked(articles, assumptions, settings)
+    scope = linked(articles, assumptions, settings, progress=progress)
     made = tuple(sorted((*scope.claims, *scope.days), key=lambda claim: claim.span))
-    findings, unchecked = check(relate(scope), made, material=settings.severity.material, has_table=bool(assumptions))
+    relations, material = relate(scope, progress=progress), settings.severity.material
+    findings, unchecked = check(relations, made, material=material, rows=assumptions)
     passed = tuple(p for d in articles.documents for p in pass_over(articles.figures[d.id], scope.days))
     return Report(articles.documents, articles.unread, assumptions, made, findings, unchecked, passed)
 
@@ -129,10 +142,12 @@ def extract(document: Document) -> tuple[Mention, ...]:
     return mentions(document, tuple(nlp.sentences(document)))
 
 
-def relate(scope: Scope) -> Iterator[tuple[Rule, Relation]]:
+def relate(scope: Scope, *, progress: Progress = untold) -> Iterator[tuple[Rule, Relation]]:
     """What the texts assert, rule by rule; each reading weighed by all that the words show."""
-    found = [(rule, tuple(rule.find(scope))) for rule in rules()]
-    yield from Weigher(Scales(scope), found).relations()
+    found = [(rule, tuple(rule.find(scope))) for rule in progress(rules(), "finding relations, by rule")]
+    weigher = Weigher(Scales(scope), found)
+    for rule, relations in progress(found, "recomputing figures, by rule"):
+        yield from ((rule, relation) for relation in weigher.relations(rule, relations))
 
 
 def pass_over(found: tuple[Mention, ...], days: tuple[Claim, ...]) -> Iterator[Passed]:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
@@ -17,11 +17,14 @@ from factcheck.model import (
     Cell,
     Claim,
     Confidence,
+    Confirmation,
     Document,
     Finding,
     Hedge,
+    Known,
     Link,
     Mention,
+    Notice,
     Operand,
     Passed,
     Period,
@@ -34,11 +37,13 @@ from factcheck.model import (
     Severity,
     Span,
     Stance,
+    Status,
     Strength,
     Support,
     Unchecked,
     Unread,
     Verdict,
+    Waiver,
 )
 
 HOSTILE = "<script>alert(1)</script> \"><img src=x onerror=alert(2)> {{7*7}} {% raw %} & ' \x00\x1b[31m\u202e"
@@ -201,6 +206,24 @@ def sample() -> Report:
         findings=findings,
         unchecked=(*club_unchecked, *harvest_unchecked, *hospital_unchecked),
         passed=tuple(sorted((p for desk in desks for p in desk.passed), key=lambda p: p.span)),
+        confirmations=(
+            _confirmation("hf-quarter", "The Valley Post", "Organization"),
+            replace(_confirmation("cf-sold", "Ida Lunt", "Person"), rating="Ten times too low", publisher_url=None),
+        ),
+    )
+
+
+def _confirmation(finding: str, claimant: str, kind: str) -> Confirmation:
+    return Confirmation(
+        finding=finding,
+        by="R. Osei",
+        claimant=claimant,
+        claimant_type=kind,
+        publisher="The Weekly Count",
+        publisher_url="https://count.example/",
+        url=f"https://count.example/checks/{finding}",
+        published=date(2024, 12, 1),
+        rating=None,
     )
 
 
@@ -240,6 +263,7 @@ def _harvest() -> tuple[Desk, list[Finding], list[Unchecked]]:
             reading=reading(("before", last), ("after", crop)),
             verdict=Verdict.CONSISTENT,
             strength=Strength.STRICT,
+            power=Fraction(1, 10),
             stated=quantity("20", "19.5", "20.5", "percent"),
             expected=quantity("20", "17.5", "22.5", "percent"),
             working="48,000 tonne / 40,000 tonne − 1 = 20%",
@@ -265,6 +289,7 @@ def _harvest() -> tuple[Desk, list[Finding], list[Unchecked]]:
             reading=reading(("part", acre), ("part", mill)),
             verdict=Verdict.CONSISTENT,
             strength=Strength.ROUNDED,
+            power=Fraction(1, 8),
             stated=quantity("48000", "47500", "48500", "tonne"),
             expected=quantity("48000", "42500", "53500", "tonne"),
             working="30,000 + 18,000 = 48,000",
@@ -350,6 +375,7 @@ def _club() -> tuple[Desk, list[Finding], list[Unchecked]]:
             reading=reading(("row", places)),
             verdict=Verdict.CONSISTENT,
             strength=Strength.ROUNDED,
+            power=Fraction(1, 16),
             stated=quantity("15000", "14000", "15000", "person"),
             expected=quantity("14800", "14750", "14850", "person"),
             working="Places in the stand = 14,800",
@@ -391,6 +417,33 @@ def _hospital() -> tuple[Desk, list[Finding], list[Unchecked]]:
     ]
     unchecked = [Unchecked(claim, "no row of the table is about it") for claim in (three, beds, taken, given)]
     return desk, findings, unchecked
+
+
+def accepted() -> Report:
+    """The sample compared with a baseline: one fault known, one waived, one rule not selected; something to mend."""
+    waiver = Waiver(
+        "share-of", "harvest.md", "The growers' own words.", date(2026, 12, 31), "factcheck-waivers.toml", 4,
+        by="Ida Lunt", id="hf-quarter",
+    )  # fmt: skip
+    in_article = replace(waiver, rule="unverified", path="club.txt", line=3, by=None, id="c-crowd")
+    return replace(
+        sample(),
+        baseline="factcheck-baseline.jsonl",
+        statuses={
+            "cf-sold": Status.KNOWN,
+            "h-last": Status.KNOWN,
+            "hf-quarter": Status.WAIVED,
+            "c-crowd": Status.WAIVED,
+            "wf-free": Status.IGNORED,
+        },
+        waivers={"hf-quarter": waiver, "c-crowd": in_article},
+        stale=(Known("club.txt", "multiple-of", "It trebled in a year.", "trebled", "cf-gone"),),
+        notices=(
+            Notice("factcheck-waivers.toml", 11, "this waiver ended on 2026-01-31"),
+            Notice("harvest.md", 7, "this waiver has no reason"),
+        ),
+        failures=("1 new inconsistent figure", "11 new unverified claims"),
+    )
 
 
 def hostile() -> Report:

@@ -73,7 +73,7 @@ def test_the_seed_on_the_pool_and_the_market(seeds: Report) -> None:
 
 def test_the_seed_that_takes_one_pool_for_another(seeds: Report) -> None:
     assert list(wrong(seeds, "001_")) == [
-        ("$12.5 trillion", "restated", "about $87 billion", False),
+        ("$12.5 trillion", "restated", "about $87 billion", True),
         ("$12.5 trillion", "equals-assumption", "about $9.3 trillion", False),
         ("$11,250", "part-of-whole", "no less than $31,000, or $11,250 on top", False),
     ]
@@ -129,6 +129,29 @@ def test_a_quoted_figure_is_marked_as_quoted(corpus: Report) -> None:
     quoted = [f for f in corpus.findings if f.claim.mention.text == "$120 billion"]
     assert [f.claim.stance.attributed for f in quoted] == ["Tom Dunleavy"]
     assert "attributed to Tom Dunleavy" in quoted[0].message
+
+
+@pytest.mark.parametrize("run", ["corpus", "seeds"])
+def test_the_slips_at_the_roots(run: str, request: pytest.FixtureRequest) -> None:
+    """Ten times too little in both funds; and a tenth of the pool as it was half a year later."""
+    report: Report = request.getfixturevalue(run)
+    article = "401k-crypto-ft-report" if run == "corpus" else "002_"
+    slips = {
+        f.claim.mention.text: [(slip.kind, slip.near) for slip in f.slips]
+        for f in report.findings
+        if f.slips and f.claim.span.document.startswith(article)
+    }
+    assert slips["$12.3 billion"] == [("power-of-ten", True)]
+    assert slips["$7 billion"] == [("power-of-ten", True)]
+    assert slips["$870 billion"] == [("other-date", False)]
+    words = [f.message for f in report.findings if f.slips and f.claim.mention.text == "$870 billion"]
+    assert all(
+        "with $8.7 trillion (401(k) plan assets, end Q1 2025) in place of $8.9 trillion" in each for each in words
+    )
+    ratio = next(f for f in report.findings if f.claim.mention.text == "70 times" and f.because_of)
+    root = next(f for f in report.findings if f.id == ratio.because_of[0])
+    assert root.claim.mention.text == "$12.3 billion"
+    assert ratio.causes == (root.claim.id,)
 
 
 FAIR = {

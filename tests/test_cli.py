@@ -62,7 +62,7 @@ def report(folder: Path = Path("reports")) -> dict:
 def test_a_figure_that_the_table_contradicts_fails_the_run() -> None:
     result = call("run", "corpus")
     assert result.exit_code == 1
-    assert "harvest.md:7:38: equals-assumption:" in result.stdout
+    assert "corpus/harvest.md:7:38: equals-assumption “$400 million” is" in result.stdout
     assert result.stderr == ""
     (claim,) = report()["claims"]
     assert (claim["text"], claim["verdict"]) == ("$400 million", "inconsistent")
@@ -105,7 +105,46 @@ def test_further_reports_and_standard_output() -> None:
     assert "1 article" in result.stderr
     assert "equals-assumption" in Path("deep/down.txt").read_text(encoding="utf-8")
     assert not Path("reports").exists()
-    assert sorted(path.name for path in Path("out").iterdir()) == ["index.html", "report.json"]
+    assert sorted(path.name for path in Path("out").iterdir()) == [
+        "articles",
+        "assumptions.html",
+        "index.html",
+        "measures",
+        "report.json",
+    ]
+
+
+def test_pages_of_articles_that_are_gone_go_and_nothing_else(corpus: Path) -> None:
+    (corpus / "shares.txt").write_text("Storage cost $10 million, 25% of the $40 million harvest.\n")
+    call("run", "corpus", "--reports", "out", "--output", "html=out/articles/mail.html")
+    pages = {path.name for path in Path("out/articles").iterdir()}
+    assert pages == {"harvest.html", "shares.html", "mail.html"}
+    own = Path("out/articles/own.html")
+    own.write_text("<p>A page of somebody's own.</p>")
+    Path("out/findings.2.html").write_text(Path("out/index.html").read_text(encoding="utf-8"))
+    (corpus / "shares.txt").unlink()
+    call("run", "corpus", "--reports", "out")
+    assert {path.name for path in Path("out/articles").iterdir()} == {"harvest.html", "own.html"}
+    assert not Path("out/findings.2.html").exists()
+
+
+@pytest.mark.usefixtures("corpus")
+def test_a_report_that_cannot_be_written_leaves_the_last_one_as_it_was() -> None:
+    call("run", "corpus", "--reports", "out")
+    before = {path: path.read_bytes() for path in Path("out").rglob("*") if path.is_file()}
+    Path("taken").mkdir()
+    result = call("run", "corpus", "--reports", "out", "--fail-on", "none", "--output", "csv=taken")
+    assert result.exit_code == 2
+    assert result.stderr == "factcheck: report: taken: cannot be written: is a directory\n"
+    assert {path: path.read_bytes() for path in Path("out").rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.usefixtures("corpus")
+def test_a_report_of_another_run_is_no_article() -> None:
+    call("run", "corpus", "--reports", "corpus/old")
+    result = call("run", "corpus", "--reports", "out")
+    assert "old/index.html: is a page of a factcheck report, not an article" in result.stdout
+    assert [document["id"] for document in report(Path("out"))["documents"]] == ["harvest.md"]
 
 
 @pytest.mark.parametrize(
@@ -319,17 +358,19 @@ def test_explain_prints_the_working_of_a_claim() -> None:
     for name in (claim["id"], claim["id"][:6], report()["findings"][0]["id"]):
         shown = call("explain", name).stdout
         assert shown.startswith(f"$400 million  (harvest.md:7:38, claim {claim['id']})")
-        assert "measure    harvest\n" in shown
-        assert "verdict    inconsistent\n" in shown
+        assert "measure      harvest\n" in shown
+        assert "verdict      inconsistent\n" in shown
         assert "equals-assumption: inconsistent, material\n" in shown
-        assert "expected   $40 million" in shown
+        assert "  expected   $40 million" in shown
 
 
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("share-off", "'share-off' is no rule; did you mean 'share-of'?"),
-        ("zzz", "'zzz' is no rule; a claim needs at least 6 characters of its id"),
+        (
+            "share-off",
+            "'share-off' is no rule; did you mean 'share-of'?; for a claim there is no reports/report.json yet",
+        ),
         ("0123456789", "'0123456789' is no rule; rules are "),
     ],
 )

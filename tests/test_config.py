@@ -36,6 +36,8 @@ def test_without_a_file_everything_has_its_default(corpus: Path) -> None:
         min_coverage=None,
         baseline=corpus.parents[1] / "factcheck-baseline.jsonl",
         waivers=corpus.parents[1] / "factcheck-waivers.toml",
+        selftest=corpus.parent.parent / "factcheck-selftest.json",
+        confirmed=corpus.parents[1] / "factcheck-confirmed.toml",
         reports=Path("reports"),
         rounding=Rounding(),
         severity=SeverityLimits(material=Fraction(1, 20)),
@@ -67,6 +69,8 @@ def test_every_key_can_be_set_and_paths_count_from_the_file(corpus: Path) -> Non
         min_coverage = "60%"
         baseline = "known.jsonl"
         waivers = "accepted.toml"
+        selftest = "kept.json"
+        confirmed = "checked.toml"
         reports = "out"
         [per_file."opinion/*"]
         ignore = ["unverified"]
@@ -93,6 +97,8 @@ def test_every_key_can_be_set_and_paths_count_from_the_file(corpus: Path) -> Non
         min_coverage="60%",
         baseline=corpus.parent / "known.jsonl",
         waivers=corpus.parent / "accepted.toml",
+        selftest=corpus.parent / "kept.json",
+        confirmed=corpus.parent / "checked.toml",
         reports=corpus.parent / "out",
         rounding=Rounding(about="5%", nearly="3%", over="20%", over_at_most="50%", bound_at_most="400%"),
         severity=SeverityLimits(material="10%"),
@@ -138,7 +144,7 @@ def test_what_fails_a_run(corpus: Path, written: str, verdicts: tuple[str, ...])
         (
             "zzz = 1",
             "unknown key 'zzz'; known are assumptions, exclude, fail_on, select, ignore, per_file, max_unverified, "
-            "min_coverage, baseline, waivers, reports, rounding, severity",
+            "min_coverage, baseline, waivers, confirmed, selftest, reports, rounding, severity",
         ),
         ('fail_on = ["bad"]', "fail_on.0: found 'bad', expected 'inconsistent' or 'unverified'"),
         ("assumptions = 3", "assumptions: found 3, expected a list"),

@@ -10,6 +10,7 @@ from click import Group
 
 from factcheck import pipeline
 from factcheck.cli import main
+from factcheck.cli.outputs import writers
 
 HOME = Path(__file__).parent.parent
 PAGES = sorted([*HOME.glob("*.md"), *(HOME / "docs").glob("*.md"), *(HOME / "factcheck" / "relate").glob("*.md")])
@@ -58,3 +59,10 @@ def test_the_readme_starts_with_two_commands_that_need_only_python() -> None:
     assert all(command.startswith("python3 -m venv .venv && .venv/bin/pip install ") for command in commands)
     assert commands[0].endswith("factcheck run corpus/")
     assert commands[1].endswith("python -m pytest")
+
+
+def test_every_format_is_told() -> None:
+    page = (HOME / "docs" / "formats.md").read_text("utf-8")
+    table = re.search(r"\n\n(\| format \| for .*?)\n\n", page, re.DOTALL)
+    assert table is not None
+    assert set(re.findall(r"^\| `(\w+)` \|", table[1], re.MULTILINE)) == set(writers())

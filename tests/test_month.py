@@ -146,7 +146,7 @@ def test_a_month(desk: Newsroom) -> None:
     desk.edit("corpus/harvest.md", "$400 million", "$40 million")
     code, new, report = desk.run()
     assert (code, new, [line["text"] for line in report["stale"]]) == (0, [], ["$400 million"])
-    assert "stale: harvest.md: equals-assumption: $400 million is no longer found" in report["output"]
+    assert "corpus/harvest.md: stale: equals-assumption: $400 million is no longer found" in report["output"]
     assert desk.call("baseline", "check", "corpus")[0] == 1
     before = (desk.folder / "corpus/factcheck-baseline.jsonl").read_text(encoding="utf-8").splitlines()
     assert desk.call("baseline", "prune", "corpus")[0] == 0

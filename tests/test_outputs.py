@@ -6,6 +6,7 @@ import csv
 import importlib
 import io
 import json
+import os
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -20,10 +21,10 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
-from jsonschema import Draft4Validator
+from jsonschema import Draft7Validator
 from lxml import html
 from markdown_it import MarkdownIt
-from sample_report import EMPTY, Desk, figure, hostile, reading, sample
+from sample_report import EMPTY, Desk, accepted, figure, hostile, reading, sample
 
 from factcheck.cli import main
 from factcheck.model import (
@@ -41,12 +42,15 @@ from factcheck.model import (
 )
 from factcheck.registry import members
 from factcheck.report import json as json_writer
+from factcheck.report import sarif as sarif_writer
+from factcheck.report.github import job_summary
 from factcheck.report.ledger import ledger
 from factcheck.report.markdown import escaped
 from factcheck.report.plain import plain
 
 WRITERS = {writer.name: writer for writer in members("factcheck.report", "WRITER", Writer)}
 GOLDEN = {
+    "claimreview": "claimreview.json",
     "csv": "claims.csv",
     "github": "annotations.txt",
     "html": "index.html",
@@ -57,9 +61,10 @@ GOLDEN = {
     "sarif": "report.sarif",
     "text": "summary.txt",
 }
-SARIF_SCHEMA = Path(__file__).parent / "sarif" / "sarif-2.1.0-rtm.4.json"
+SARIF_SCHEMA = Path(__file__).parent / "sarif" / "sarif-schema-2.1.0.json"
+WAIVED_BY_HAND = "until 2026-12-31 by Ida Lunt: The growers' own words. (factcheck-waivers.toml:4)"
 SILENT = "nothing says anything about it"
-SHAPES = {"sample": sample, "hostile": hostile, "empty": lambda: EMPTY}
+SHAPES = {"sample": sample, "accepted": accepted, "hostile": hostile, "empty": lambda: EMPTY}
 
 
 @pytest.fixture
@@ -100,6 +105,7 @@ def test_same_report_same_bytes_in_whatever_order_its_records_come(name: str, re
         findings=report.findings[::-1],
         unchecked=report.unchecked[::-1],
         passed=report.passed[::-1],
+        confirmations=report.confirmations[::-1],
     )
     assert write(name, shuffled) == write(name, report)
 
@@ -109,7 +115,7 @@ def test_a_report_of_nothing_is_written(name: str) -> None:
     assert write(name, EMPTY).endswith("\n")
 
 
-@pytest.mark.parametrize("name", sorted(set(GOLDEN) - {"json", "jsonl", "sarif"}))
+@pytest.mark.parametrize("name", sorted(set(GOLDEN) - {"claimreview", "json", "jsonl", "sarif"}))
 def test_nothing_steers_the_screen(name: str) -> None:
     assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", write(name, hostile()))
 
@@ -245,7 +251,7 @@ def test_csv_is_rfc_4180() -> None:
 
 def test_sarif_is_valid_by_its_schema(any_report: Report) -> None:
     schema = json.loads(SARIF_SCHEMA.read_text(encoding="utf-8"))
-    Draft4Validator(schema).validate(json.loads(write("sarif", any_report)))
+    Draft7Validator(schema).validate(json.loads(write("sarif", any_report)))
 
 
 def test_sarif_results_are_the_findings_and_what_nothing_decides(report: Report) -> None:
@@ -261,7 +267,7 @@ def test_sarif_results_are_the_findings_and_what_nothing_decides(report: Report)
         "hf-quarter": ("share-of", "error"),
         "wf-free": ("scenario", "warning"),
     }
-    open_ = {claim.id for claim in report.claims if report.verdict(claim) is Verdict.UNVERIFIED}
+    open_ = {claim for claim, verdict in ledger(report).verdicts.items() if verdict is Verdict.UNVERIFIED}
     assert {key for key, value in prints.items() if value == ("unverified", "note")} == open_
 
 
@@ -292,7 +298,7 @@ def test_sarif_paths_are_relative_references() -> None:
     (result,) = json.loads(write("sarif", report))["runs"][0]["results"]
     assert result["locations"][0]["physicalLocation"]["artifactLocation"] == {
         "uri": "a%3Ab/100%25%20s%C3%BC%C3%9F%3F.md",
-        "uriBaseId": "CORPUS",
+        "uriBaseId": "%SRCROOT%",
     }
 
 
@@ -332,14 +338,31 @@ def test_sarif_tools_read_it(tmp_path: Path, report: Report) -> None:
     assert found.get_distinct_tool_names() == ["factcheck"]
 
 
+def test_sarif_holds_the_gravest_where_a_host_takes_no_more(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sarif_writer, "MOST", 5)
+    (run,) = json.loads(write("sarif", _minor(report, "wf-free")))["runs"]
+    levels = [(result["ruleId"], result["level"]) for result in run["results"]]
+    assert levels == [
+        ("equals-assumption", "error"),
+        ("unverified", "note"),
+        ("unit-price", "error"),
+        ("share-of", "error"),
+        ("scenario", "warning"),
+    ]
+    told = [each["message"]["text"] for each in run["invocations"][0]["toolExecutionNotifications"]]
+    assert told[-1] == "13 more results, none graver, are left out"
+
+
 # ── junit ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_junit_is_read_by_junitparser_and_its_counts_agree(any_report: Report) -> None:
     xml = junitparser.JUnitXml.fromstring(write("junit", any_report).encode())
     stated = (xml.tests, xml.failures, xml.errors, xml.skipped)
-    totals, unread = ledger(any_report).totals, len(any_report.unread)
-    assert stated == (totals.claims + unread, totals.inconsistent, 0, totals.unverified + unread)
+    known, others = ledger(any_report), len(any_report.unread) + len(any_report.stale) + len(any_report.notices)
+    failures = len(known.new(Verdict.INCONSISTENT))
+    wrong = known.totals.inconsistent + known.totals.unverified
+    assert stated == (known.totals.claims + others, failures, 0, wrong - failures + others)
     for suite in xml:
         before = (suite.tests, suite.failures, suite.errors, suite.skipped)
         suite.update_statistics()
@@ -443,6 +466,17 @@ def test_github_claims_no_column_of_a_converted_document() -> None:
     assert write("github", _converted()).startswith("::error file=many.txt,line=7,title=scenario::")
 
 
+def test_github_gets_the_rest_as_markdown_for_the_jobs_page() -> None:
+    report = _many(Verdict.UNVERIFIED, 25)
+    whole = write("markdown", report)
+    assert job_summary(report) == whole
+    long = replace(report, unchecked=tuple(replace(each, reason="é" * 50_000) for each in report.unchecked))
+    cut = job_summary(long)
+    assert 900_000 < len(cut.encode()) < 1024 * 1024
+    assert cut.endswith("\n\n16 more lines are left out: GitHub shows no more.\n")
+    assert cut.count("\n- **many.txt:") == 9
+
+
 # ── markdown ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -478,6 +512,102 @@ def test_markdown_of_hostile_text_holds_nothing_of_its_own() -> None:
     assert "<script>alert(1)</script>" in page.text_content()
 
 
+# ── what was known before ─────────────────────────────────────────────────────────────────────────────────
+
+
+def test_sarif_says_of_every_result_whether_it_is_new_and_who_excused_it(report: Report) -> None:
+    (run,) = json.loads(write("sarif", accepted()))["runs"]
+    states = {r["partialFingerprints"]["factcheckFingerprint/v1"]: r["baselineState"] for r in run["results"]}
+    assert {id_ for id_, state in states.items() if state == "unchanged"} == {"cf-sold", "h-last"}
+    assert set(states.values()) == {"new", "unchanged"}
+    excused = {r["partialFingerprints"]["factcheckFingerprint/v1"]: r["suppressions"] for r in run["results"]}
+    assert {id_: found for id_, found in excused.items() if found} == {
+        "c-crowd": [
+            {
+                "kind": "inSource",
+                "status": "accepted",
+                "justification": "waived until 2026-12-31: The growers' own words. (club.txt:3)",
+            }
+        ],
+        "hf-quarter": [
+            {
+                "kind": "external",
+                "status": "accepted",
+                "justification": f"waived {WAIVED_BY_HAND}",
+            }
+        ],
+        "wf-free": [
+            {"kind": "external", "status": "accepted", "justification": "by a rule that was not selected"},
+        ],
+    }
+    told = [each["message"]["text"] for each in run["invocations"][0]["toolExecutionNotifications"]]
+    assert told[1:] == [
+        "stale: multiple-of: trebled is no longer found",
+        "this waiver ended on 2026-01-31",
+        "this waiver has no reason",
+    ]
+    (plain_run,) = json.loads(write("sarif", report))["runs"]
+    assert not any("baselineState" in r or "suppressions" in r for r in plain_run["results"])
+
+
+def test_junit_fails_only_on_what_is_new_and_says_why_the_rest_is_skipped() -> None:
+    xml = junitparser.JUnitXml.fromstring(write("junit", accepted()).encode())
+    assert [suite.name for suite in xml][-2:] == ["not read", "to mend"]
+    results = {case.name: case.result for suite in xml for case in suite}
+    assert [name for name, found in results.items() if any(isinstance(r, junitparser.Failure) for r in found)] == [
+        "£2,000 [c-price]"
+    ]
+    assert results["1,150 season tickets [c-sold]"][0].message.startswith("known before: The club reported")
+    assert results["14,000 [c-crowd]"][0].message.startswith("waived until 2026-12-31: The growers' own words.")
+    assert results["factcheck-waivers.toml"][0].message == "this waiver ended on 2026-01-31"
+
+
+def test_github_complains_only_of_what_is_new() -> None:
+    found = _commands(write("github", accepted()))
+    assert [title for level, properties, _ in found if (title := properties["title"]) and level == "error"] == [
+        "unit-price"
+    ]
+    assert not [message for _, _, message in found if "14,000” is not" in message or "a fifth" in message]
+    assert found[-1][2] == (
+        "4 figures cannot be right; "
+        "compared with factcheck-baseline.jsonl: 18 = 13 new + 2 known + 2 waived + 1 ignored; "
+        "3 more unverified not shown here; 1 not read; 3 stale or not applicable, see the summary of the job"
+    )
+
+
+def test_csv_says_what_is_new_and_what_is_waived_until_when() -> None:
+    frame = pandas.read_csv(io.StringIO(write("csv", accepted())), dtype=str, keep_default_na=False).set_index("id")
+    assert Counter(frame["baseline"]) == {"new": 13, "": 3, "known": 2, "waived": 2, "ignored": 1}
+    assert frame.loc["h-quarter", "waiver"] == WAIVED_BY_HAND
+
+
+def test_jsonl_has_a_line_for_what_is_to_be_mended() -> None:
+    lines = [json.loads(line) for line in write("jsonl", accepted()).splitlines()]
+    assert [
+        (each["type"], each.get("id") or each.get("message")) for each in lines if each["type"] in ("stale", "notice")
+    ] == [
+        ("stale", "cf-gone"),
+        ("notice", "this waiver ended on 2026-01-31"),
+        ("notice", "this waiver has no reason"),
+    ]
+
+
+def test_markdown_lists_what_is_new_then_what_is_waived_and_what_is_to_be_mended() -> None:
+    page = _rendered(write("markdown", accepted()))
+    assert [heading.text for heading in page.xpath("//h2")] == [
+        "Cannot be right",
+        "Not verified",
+        "Waived",
+        "To mend",
+        "Not read",
+    ]
+    wrong, open_, waived, mend, _ = page.xpath("//body/ul")
+    assert wrong.xpath("./li/strong/text()") == ["club.txt:1:70"]
+    assert len(open_.xpath("./li")) == 12
+    assert waived.xpath("./li/strong/text()") == ["harvest.md:7:38", "club.txt:2:41"]
+    assert mend.xpath("./li/strong/text()") == ["club.txt", "factcheck-waivers.toml:11", "harvest.md:7"]
+
+
 # ── the command ───────────────────────────────────────────────────────────────────────────────────────────
 
 TABLE = """id,measure,name,value,unit,as_of,aliases,source
@@ -497,7 +627,7 @@ def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.usefixtures("corpus")
-@pytest.mark.parametrize("name", GOLDEN)
+@pytest.mark.parametrize("name", sorted(set(GOLDEN) - {"claimreview"}))  # of which nothing is confirmed
 def test_every_format_goes_to_standard_output(name: str) -> None:
     result = CliRunner().invoke(main, ["run", "corpus", "--output", f"{name}=-"])
     assert result.exit_code == 1
@@ -515,3 +645,57 @@ def test_several_formats_in_one_run() -> None:
     for name, path in GOLDEN.items():
         alone = CliRunner().invoke(main, ["run", "corpus", "--output", f"{name}=-"])
         assert alone.stdout_bytes == Path("out", path).read_bytes()
+
+
+@pytest.mark.usefixtures("corpus")
+def test_places_are_those_an_editor_can_open_from_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = {
+        "text": "corpus/herd.md:1:32: ",
+        "github": "file=corpus/herd.md,line=1,",
+        "junit": 'file="corpus/herd.md"',
+    }
+    wanted |= {"markdown": "**corpus/herd.md:1:32**", "sarif": '"uri": "corpus/herd.md"', "json": '"id": "herd.md"'}
+    for name, place in wanted.items():
+        assert place in CliRunner().invoke(main, ["run", "corpus", "--output", f"{name}=-"]).stdout
+    monkeypatch.chdir("corpus")
+    for folder in (".", str(Path.cwd())):
+        assert "\nherd.md:1:32: " in "\n" + CliRunner().invoke(main, ["run", folder]).stdout
+    Path("elsewhere").mkdir()
+    monkeypatch.chdir("elsewhere")  # no path of the machine, not even an upward one
+    assert CliRunner().invoke(main, ["run", ".."]).stdout.startswith("herd.md:1:32: ")
+
+
+@pytest.mark.usefixtures("corpus")
+def test_github_actions_gets_a_summary_of_the_job(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(Path("summary.md").absolute()))
+    Path("summary.md").write_text("An earlier step.\n", encoding="utf-8")
+    CliRunner().invoke(main, ["run", "corpus"])
+    assert Path("summary.md").read_text(encoding="utf-8") == "An earlier step.\n"  # nobody asked for it
+    result = CliRunner().invoke(main, ["run", "corpus", "--output", "github=-", "--output", "markdown=report.md"])
+    assert result.stdout.startswith("::error file=corpus/herd.md,line=1,col=32,endColumn=42,title=equals-assumption::")
+    report = Path("report.md").read_text(encoding="utf-8")
+    assert Path("summary.md").read_text(encoding="utf-8") == f"An earlier step.\n{report}"
+
+
+@pytest.mark.usefixtures("corpus")
+def test_a_file_that_cannot_be_written_leaves_none_behind() -> None:
+    Path("taken").write_text("")
+    Path("reports").mkdir()
+    Path("reports/index.html").write_text("of yesterday")
+    result = CliRunner().invoke(main, ["run", "corpus", "--output", "csv=out.csv", "--output", "json=taken/x.json"])
+    assert result.exit_code == 2
+    assert result.stderr.startswith("factcheck: report: taken/x.json: cannot be written: ")
+    assert not Path("out.csv").exists()
+    assert [path.name for path in Path("reports").iterdir()] == ["index.html"]
+    assert Path("reports/index.html").read_text() == "of yesterday"
+
+
+@pytest.mark.usefixtures("corpus")
+def test_a_device_is_written_to_and_not_replaced() -> None:
+    os.mkfifo("pipe")
+    reading = os.open("pipe", os.O_RDONLY | os.O_NONBLOCK)
+    result = CliRunner().invoke(main, ["run", "corpus", "--output", "text=pipe"])
+    assert result.exit_code == 1
+    assert os.read(reading, 100_000).decode() == result.stdout
+    os.close(reading)
+    assert Path("pipe").is_fifo()

@@ -45,14 +45,19 @@ def _hair(stated: Stated) -> Fraction:
 
 
 def power(stated: Stated, expected: Stated) -> Fraction | None:
-    """The least error that would have been caught, as a share of the expected figure; None where that is zero.
+    """The size of error, as a share of the expected figure, above which this check catches it whichever way it goes.
 
-    50% (49.5–50.5) against 46–54% recomputed: up to 0.5 + 4 points off would have passed, 9% of 50.
+    50% (49.5–50.5) against 46–54% recomputed: 4 + 0.5 points off may still pass, 9% of 50. None where the figure
+    could fall to nothing without being caught: "at most 1,000 beds" bounds it from above alone.
     """
     if expected.value == 0:
         return None
-    reach = (stated.charitable.width + expected.charitable.width) / 2
-    return reach / abs(expected.value)
+    printed, meant = stated.charitable, expected.charitable
+    too_low = (printed.high - stated.value) + (expected.value - meant.low)
+    too_high = (stated.value - printed.low) + (meant.high - expected.value)
+    size = abs(expected.value)
+    unbounded = (too_low if expected.value > 0 else too_high) >= size
+    return None if unbounded else max(too_low, too_high) / size
 
 
 def severity(stated: Fraction, expected: Fraction, *, material: Fraction) -> Severity:

@@ -15,10 +15,11 @@ from fractions import Fraction
 from itertools import chain
 
 from factcheck.check.intervals import Comparison, compare, only_side, power, severity
-from factcheck.check.slips import slip
+from factcheck.check.slips import is_likeness, is_whole_added
 from factcheck.check.wording import borne_out, equation, message, other_hedge, suggestion, tried
 from factcheck.interval import Stated, Undefined, alike, is_moved
 from factcheck.model import (
+    Claim,
     Expected,
     Finding,
     Quantity,
@@ -40,6 +41,7 @@ SCALES = (10, 12, 24, 52, 60, 100, 365, 1000, 10**4, 10**6, 10**8, 10**9)
 """… unless it is so many times: a scale word, the 万 and 亿 of Chinese, a point, months for years, minutes for hours …"""
 NEARLY = Fraction(1, 20)
 """… give or take so much of it."""
+HUNDRED = Fraction(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def judge(
     `figures` replaces figures of operands, by id, with corrected ones.
     """
     outcomes = list(_outcomes(rule, relation, figures or {}))
-    chosen = _choose(outcomes)
+    chosen = _choose(outcomes, relation)
     if chosen is None:
         return None
     verdict, outcome = chosen
@@ -100,7 +102,7 @@ def _outcomes(rule: Rule, relation: Relation, figures: Mapping[str, Stated]) -> 
     return [outcome for outcome in made if outcome is not None]
 
 
-def _choose(outcomes: list[Outcome]) -> tuple[Verdict, Outcome] | None:
+def _choose(outcomes: list[Outcome], relation: Relation) -> tuple[Verdict, Outcome] | None:
     if not outcomes:
         return None
     best = max(outcome.reading.support for outcome in outcomes)
@@ -116,9 +118,17 @@ def _choose(outcomes: list[Outcome]) -> tuple[Verdict, Outcome] | None:
         absurd = _absurd(called_for[0]) and not called_for[0].reading.sole
         return None if absurd else (Verdict.INCONSISTENT, called_for[0])
     sole = (o for o in called_for if o.reading.sole and _may_be_meant(o.stated, o.expected.figure))
-    slips = (o for o in called_for[:1] if slip(o.stated, o.expected.figure) is not None)
+    slips = (o for o in called_for[:1] if _is_slip(o, relation))
     telling = next(chain(sole, slips), None)
     return (Verdict.INCONSISTENT, telling) if telling is not None else None
+
+
+def _is_slip(outcome: Outcome, relation: Relation) -> bool:
+    """Whether a known slip leads from what is expected to what is stated, and so says that the reading is meant."""
+    stated, expected = outcome.stated, outcome.expected.figure
+    if relation.rule == "percent-change" and relation.claim.unit == "percent":
+        return is_likeness(stated, expected) or is_whole_added(stated, expected, HUNDRED)
+    return is_likeness(stated, expected)
 
 
 def _may_be_meant(stated: Stated, expected: Stated) -> bool:
@@ -142,12 +152,11 @@ def _preference(outcome: Outcome) -> tuple[int, bool, Fraction]:
 
 
 def _message(relation: Relation, verdict: Verdict, outcome: Outcome) -> str:
-    """The finding's sentence; of a wrong figure with who says what it should be, and with its slip."""
+    """The finding's sentence; of a wrong figure with who else says what it should be."""
     claim, expected, witness = relation.claim, outcome.expected, outcome.reading.witness
     if verdict is not Verdict.INCONSISTENT:
         return message(relation, expected, verdict)
-    notes = (borne_out(claim, witness) if witness is not None else None, slip(claim.figure, expected.figure))
-    return message(relation, expected, verdict, *notes)
+    return message(relation, expected, verdict, borne_out(claim, witness) if witness is not None else None)
 
 
 def _finding(
@@ -169,9 +178,19 @@ def _finding(
         suggestion=suggestion(claim, outcome.expected) if wrong else None,
         gap=outcome.comparison.gap,
         power=power(claim.figure, expected),
-        tried=tuple(
-            tried(claim, o.expected, o.comparison.agrees)
-            for o in outcomes
-            if o is not outcome and (o.reading.support >= Support.LIKELY or o.comparison.agrees)
-        ),
+        tried=_tried_beside(claim, outcome, outcomes),
     )
+
+
+def _tried_beside(claim: Claim, chosen: Outcome, outcomes: list[Outcome]) -> tuple[str, ...]:
+    """The other readings that the words support or that agree; those with the chosen one's working are the same."""
+    worth = [o for o in outcomes if o.reading.support >= Support.LIKELY or o.comparison.agrees]
+    lines = dict.fromkeys(tried(claim, o.expected, o.comparison.agrees) for o in worth)
+    lines.pop(tried(claim, chosen.expected, chosen.comparison.agrees), None)
+    return tuple(lines)
+
+
+def all_tried(rule: Rule, relation: Relation) -> tuple[str, ...]:
+    """Every reading of a relation that can be recomputed, with its outcome, where none of them decides."""
+    outcomes = _outcomes(rule, relation, {})
+    return tuple(dict.fromkeys(tried(relation.claim, o.expected, o.comparison.agrees) for o in outcomes))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from factcheck.figures import like, say, say_apart, say_gap, say_interval
+from factcheck.interval import Stated
 from factcheck.model import Claim, Expected, Relation, Support, Verdict
 
 
-def message(
-    relation: Relation, expected: Expected, verdict: Verdict, witness: str | None = None, slip: str | None = None
-) -> str:
-    """One sentence: the stated figure, by how much it is off, the recomputed one, where it comes from, and the slip."""
+def message(relation: Relation, expected: Expected, verdict: Verdict, witness: str | None = None) -> str:
+    """One sentence: the stated figure, by how much it is off, the recomputed one, and where that comes from."""
     claim = relation.claim
     working = _with_rounding(claim, expected)
     if relation.rule == "part-of-whole":
@@ -21,8 +22,7 @@ def message(
             return f"{_figure(claim)} agrees with {working}"
         case Verdict.INCONSISTENT:
             gap = say_gap(claim.figure.value, expected.figure.value, claim.mention.unit)
-            notes = "".join(f"; {note}" for note in (witness, f"{slip}?" if slip else None) if note)
-            return f"{_figure(claim)} is {gap}: {working}{notes}"
+            return f"{_figure(claim)} is {gap}: {working}{f'; {witness}' if witness else ''}"
         case _:
             better = next((reading.why for reading in relation.readings if reading.support is Support.CLEAR), "another")
             return f"{_figure(claim)} agrees only with {working}; what the words call for is {better}"
@@ -46,6 +46,12 @@ def excuse(claim: Claim, culprit: str) -> str:
     return f"{_figure(claim)} agrees with what “{culprit}” should be"
 
 
+def one_change(claim: Claim, value: Fraction, count: int) -> str:
+    """What a note says of a figure that several findings are computed with, and whose change would mend them all."""
+    instead = printed(claim, value)
+    return f"“{claim.mention.text}” as {instead} would mend this and {count - 1} more"
+
+
 def equation(claim: Claim, expected: Expected) -> str:
     """The working with its result, in as many digits as tell it from the stated figure."""
     value, unit = expected.figure.value, claim.mention.unit
@@ -55,16 +61,23 @@ def equation(claim: Claim, expected: Expected) -> str:
 
 
 def suggestion(claim: Claim, expected: Expected) -> str:
-    """The expected figure as the article would print it, with "about" where it is not exact; or the rule's advice."""
-    if expected.advice is not None:
-        return expected.advice
-    figure = expected.figure
+    """The expected figure as the article would print it, or the rule's advice."""
+    return suggested(claim, expected.figure) if expected.advice is None else expected.advice
+
+
+def suggested(claim: Claim, figure: Stated) -> str:
+    """A figure as the article would print it, with "about" where it is not exact."""
     if claim.mention.kind == "share" and claim.mention.unit == "":
         return f"about {say(figure.value * 100, 'percent', significant=2)}"
-    scale = claim.mention.scale
-    printed = like(figure.value / scale, claim.mention.text, claim.mention.unit if scale == 1 else "")
     exact = figure.charitable.width == 0
-    return printed if exact and claim.mention.hedging is None else f"about {printed}"
+    instead = printed(claim, figure.value)
+    return instead if exact and claim.mention.hedging is None else f"about {instead}"
+
+
+def printed(claim: Claim, value: Fraction, *, exact: bool = False) -> str:
+    """Another value as the article would print it in the claim's place; every digit of it where it is `exact`."""
+    scale = claim.mention.scale
+    return like(value / scale, claim.mention.text, claim.mention.unit if scale == 1 else "", exact=exact)
 
 
 def other_hedge(claim: Claim, expected: Expected) -> str:

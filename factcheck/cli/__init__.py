@@ -14,6 +14,7 @@ from factcheck.cli.explain import explain
 from factcheck.cli.extract import extract
 from factcheck.cli.impact import impact
 from factcheck.cli.run import run
+from factcheck.cli.selftest import selftest
 from factcheck.errors import FactcheckError
 
 
@@ -53,5 +54,5 @@ def main() -> None:
     """
 
 
-for command in (run, extract, baseline, assumptions, impact, explain):
+for command in (run, extract, baseline, assumptions, impact, selftest, explain):
     main.add_command(command)

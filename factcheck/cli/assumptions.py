@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from factcheck.cli.options import FILE, config_option, near, tables_option
+from factcheck.cli.terminal import progress
 from factcheck.errors import TableError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -72,7 +74,8 @@ def suggest_rows(corpus: Path, tables: tuple[Path, ...], settings_file: Path | N
     from factcheck.study.suggest import as_csv, suggest
 
     settings = config.find(corpus, settings_file)
-    report = audit(corpus, settings.model_copy(update={"assumptions": tables}) if tables else settings)
+    settings = settings.model_copy(update={"assumptions": tables}) if tables else settings
+    report = audit(corpus, settings, progress=progress(sys.stderr))
     click.echo(as_csv(suggest(report), report), nl=False)
 
 

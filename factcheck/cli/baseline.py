@@ -14,6 +14,7 @@ import click
 from factcheck.cli.before import before, read_baseline
 from factcheck.cli.options import FILE, as_of_option, baseline_option, config_option, tables_option
 from factcheck.cli.outputs import put_all
+from factcheck.cli.terminal import progress
 from factcheck.errors import BaselineError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def _report(corpus: Path, settings: Settings, options: dict[str, Any]) -> Report
 
     as_of: datetime | None = options["as_of"]
     known = before(corpus, settings, today=as_of.date() if as_of else None)
-    return review(audit(corpus, settings), known, settings)
+    return review(audit(corpus, settings, progress=progress(sys.stderr)), known, settings)
 
 
 def _tell(report: Report) -> None:

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck.cli.options import near
 from factcheck.cli.revision import Revision, revision
-from factcheck.errors import BaselineError, CorpusError, FactcheckError, GitError, UnknownNameError, WaiverError
+from factcheck.errors import (
+    BaselineError,
+    ConfirmationError,
+    CorpusError,
+    FactcheckError,
+    GitError,
+    UnknownNameError,
+    WaiverError,
+)
 
 if TYPE_CHECKING:
     from factcheck.config import Settings
@@ -28,10 +36,11 @@ def before(
     revisions: Sequence[str] = (),
     waivers_from: str | None = None,
     today: date | None = None,
+    only: Collection[str] = (),
 ) -> Before:
     """All of it: the baseline's lines where `by_file` says so, and what was found in git revisions.
 
-    Of a corpus that is one file only what is said of that file counts.
+    Where `only` some articles are looked at, or the corpus is one file, only what is said of them counts.
     """
     from factcheck.check import waiver_forms
     from factcheck.pipeline import Before, codes
@@ -40,7 +49,7 @@ def before(
     known = {}
     if by_file and settings.baseline.exists():
         known[settings.baseline.name] = tuple(
-            line for line in read_baseline(settings) if _looked_at(line.document, corpus)
+            line for line in read_baseline(settings) if _looked_at(line.document, corpus, only)
         )
     earlier = {f"revision {name}": _audited(name, corpus, settings, settings_file, tables) for name in revisions}
     written, standing = _waivers(corpus, settings, waivers_from)
@@ -49,7 +58,7 @@ def before(
         today=today or datetime.now(UTC).date(),
         known=known,
         earlier=earlier,
-        waivers=tuple(waiver for waiver in waivers if _looked_at(waiver.document, corpus)),
+        waivers=tuple(waiver for waiver in waivers if _looked_at(waiver.document, corpus, only)),
         notices=notices,
         standing=standing,
     )
@@ -65,8 +74,8 @@ def read_baseline(settings: Settings) -> tuple[Known, ...]:
     return baseline.parse(_text(path, BaselineError), path.name)
 
 
-def _looked_at(document: str, corpus: Path) -> bool:
-    return corpus.is_dir() or document == corpus.name
+def _looked_at(document: str, corpus: Path, only: Collection[str]) -> bool:
+    return document in only if only else corpus.is_dir() or document == corpus.name
 
 
 def _known_rules(settings: Settings, codes: Sequence[str]) -> None:
@@ -97,6 +106,15 @@ def _waivers(corpus: Path, settings: Settings, named: str | None) -> tuple[str, 
         except CorpusError:
             documents = ()
         return written, waiver_forms.comments(documents)
+
+
+def with_confirmed(report: Report, settings: Settings) -> Report:
+    """The report with what an editor has confirmed; nothing is where there is no file of it."""
+    from factcheck.check.confirmations import confirm
+
+    if not settings.confirmed.exists():
+        return report
+    return confirm(report, _text(settings.confirmed, ConfirmationError), name=settings.confirmed.name)
 
 
 def _text(path: Path, error: type[FactcheckError]) -> str:

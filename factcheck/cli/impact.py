@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ import click
 
 from factcheck.cli.options import FILE, config_option, near, tables_option
 from factcheck.cli.outputs import put_all
+from factcheck.cli.terminal import progress
 from factcheck.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -50,8 +52,9 @@ def impact(
     _known(instead, [row.id for row in before])
     paths = (table,) if table is not None else settings.assumptions
     after = rows.read(paths, read_figure=read_figure, instead=instead)
-    articles = pipeline.gather(corpus, settings)
-    found = compared(*(pipeline.judge(articles, known, settings) for known in (before, after)))
+    told = progress(sys.stderr)
+    articles = pipeline.gather(corpus, settings, progress=told)
+    found = compared(*(pipeline.judge(articles, known, settings, progress=told) for known in (before, after)))
     put_all([(path, _FORMATS[name](found)) for name, path in formats.items()])
 
 
@@ -81,18 +84,16 @@ def _text(found: Impact) -> str:
 
 def _lines(found: Impact) -> Iterator[str]:
     from factcheck.report.ledger import ledger
-    from factcheck.study.wording import moved, turned
+    from factcheck.study.wording import moved, outcome, turned
 
     places = ledger(found.after).places
     for row in found.rows:
         yield moved(row)
+    yield ""
     for change in found.changes:
         place = places[change.claim.id]
         yield f"{change.claim.span.document}:{place.line}:{place.column}: {turned(change)}"
-    broken = sum(change.broken for change in found.changes)
-    mended = sum(change.mended for change in found.changes)
-    claims = "claim changes" if len(found.changes) == 1 else "claims change"
-    yield f"{len(found.changes)} {claims}: {broken} to be corrected, {mended} right then"
+    yield outcome(found)
 
 
 def _json(found: Impact) -> str:
@@ -101,11 +102,12 @@ def _json(found: Impact) -> str:
 
 def _records(found: Impact) -> dict[str, Any]:
     from factcheck.report.ledger import ledger
-    from factcheck.study.wording import moved, turned
+    from factcheck.study.wording import moved, outcome, turned
 
     places = ledger(found.after).places
     return {
         "schema": "factcheck.impact/1",
+        "message": outcome(found),
         "rows": [{"id": row.id, "message": moved(row)} for row in found.rows],
         "changes": [
             {

@@ -30,6 +30,15 @@ def reports_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--reports", type=FILE, metavar="DIR", help=words)(command)
 
 
+def detail_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--quiet and --verbose: how much a command tells; the later of the two counts."""
+    quiet = click.option("-q", "--quiet", "detail", flag_value="quiet", help="Print nothing but what is wrong.")
+    verbose = click.option(
+        "-v", "--verbose", "detail", flag_value="verbose", help="Print what is not verified too, and what was done."
+    )
+    return quiet(verbose(command))
+
+
 def baseline_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """--baseline, the same for the command that compares with it and those that write it."""
     words = "The baseline. Default: the settings', or factcheck-baseline.jsonl beside them."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
@@ -12,30 +12,34 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from factcheck.cli.before import before
+from factcheck.cli.before import before, with_confirmed
 from factcheck.cli.options import (
     FILE,
     as_of_option,
     baseline_option,
     config_option,
+    detail_options,
     reports_option,
     tables_option,
 )
-from factcheck.cli.outputs import output, write_all, writers
+from factcheck.cli.outputs import STANDARD_OUTPUT, add_job_summary, output, write_all, writers
+from factcheck.cli.terminal import note, progress, screen, tell
 from factcheck.errors import BaselineError, CorpusError
 
 if TYPE_CHECKING:
     from factcheck.config import Settings
-    from factcheck.model import Report, Unread
+    from factcheck.model import Detail, Report, Unread, Writer
 
 NO_TABLE = "no table: articles are checked only against themselves"
 
 
 @click.command()
 @click.argument("corpus", type=FILE)
+@click.argument("articles", nargs=-1, type=FILE, metavar="[ARTICLE]...")
 @tables_option
 @config_option
 @reports_option
+@click.option("--no-reports", is_flag=True, help="Write no index.html and no report.json.")
 @click.option(
     "--output",
     "outputs",
@@ -61,9 +65,12 @@ NO_TABLE = "no table: articles are checked only against themselves"
 @click.option("--waivers-from", metavar="REV", help="Let only those waivers count that stood in a git revision.")
 @as_of_option
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 where findings would make it 1.")
+@detail_options
 def run(
     corpus: Path,
+    articles: tuple[Path, ...],
     settings_file: Path | None,
+    no_reports: bool,
     outputs: tuple[str, ...],
     no_baseline: bool,
     baseline_commit: str | None,
@@ -71,15 +78,20 @@ def run(
     waivers_from: str | None,
     as_of: datetime | None,
     exit_zero: bool,
+    detail: str | None,
     **options: Any,
 ) -> None:
-    """Audit every article of CORPUS and write reports/index.html and reports/report.json."""
+    """Audit every article of CORPUS, or only those named, and write reports/index.html and reports/report.json."""
     from factcheck import config
+    from factcheck.model import Detail
     from factcheck.pipeline import audit, review
+    from factcheck.study.kept import with_selftest
 
+    told = Detail(detail or Detail.USUAL)
     settings = config.find(corpus, settings_file)
     settings = settings.model_copy(update=_given(**options))
     settings = _without_reports(corpus, settings)
+    only = frozenset(_id(article, corpus) for article in articles)
     known = writers()
     further = [output(written, known) for written in outputs]
     earlier = before(
@@ -91,21 +103,39 @@ def run(
         revisions=[name for name in (baseline_commit, diff) if name is not None],
         waivers_from=waivers_from,
         today=as_of.date() if as_of else None,
+        only=only,
     )
-    report = audit(corpus, settings)
+    report = audit(corpus, settings, only=only, progress=progress(sys.stderr, told))
+    if only and not report.documents and not report.unread:
+        note(told, "none of the files named is an article of the corpus: nothing to do")
+        return
     if not report.documents:
         raise CorpusError("\n".join(["no article could be read", *_unread_lines(report.unread)]))
-    report = review(report, earlier, settings)
-    report = report if settings.assumptions else _without_table(report, corpus)
-    wanted = [
-        (known["html"], settings.reports / "index.html"),
-        (known["json"], settings.reports / "report.json"),
-    ]
-    write_all(report, [*wanted, *further])
-    summary_on_stderr = any(str(path) == "-" for _, path in further)
-    click.echo(known["text"].write(report), nl=False, err=summary_on_stderr)
+    report = replace(review(report, earlier, settings), folder=_seen_from_here(corpus))
+    if only:  # what articles contradict in one another is not found in some of them, and so not gone
+        report = replace(report, stale=())
+    report = report if settings.assumptions else _without_table(report, corpus, told)
+    report = with_selftest(report, settings)
+    if any(writer.name == "claimreview" for writer, _ in further):
+        report = with_confirmed(report, settings)
+    pages = None if no_reports else settings.reports
+    wanted = further if pages is None else [(known["json"], pages / "report.json"), *further]
+    _deliver(report, pages, wanted, told)
+    written = [path for _, path in wanted] if pages is None else [pages / "index.html", *(path for _, path in wanted)]
+    tell(told, *_done(report, settings, written))
     if report.failures and not exit_zero:
         sys.exit(1)
+
+
+def _deliver(report: Report, pages: Path | None, wanted: Sequence[tuple[Writer, Path]], told: Detail) -> None:
+    """Write the pages and the files, and print the summary where no other output stands."""
+    from factcheck.report import text
+
+    write_all(report, pages, wanted, told)
+    if any(writer.name == "github" for writer, _ in wanted):
+        add_job_summary(report)
+    stream = sys.stderr if any(path == STANDARD_OUTPUT for _, path in wanted) else sys.stdout
+    click.echo(text.show(report, screen(stream, told)), nl=False, file=stream, color=True)
 
 
 def _given(
@@ -175,13 +205,36 @@ def _without_reports(corpus: Path, settings: Settings) -> Settings:
     return settings.model_copy(update={"exclude": (*settings.exclude, inside)}) if inside != "." else settings
 
 
-def _without_table(report: Report, corpus: Path) -> Report:
+def _id(article: Path, corpus: Path) -> str:
+    """The path of an article below its corpus."""
+    if not article.is_file():
+        raise CorpusError(f"{article}: no such file; expected an article of {corpus}")
+    if not corpus.is_dir() or not article.resolve().is_relative_to(corpus.resolve()):
+        raise CorpusError(f"{article}: does not stand in the folder {corpus}, expected an article of it")
+    return article.resolve().relative_to(corpus.resolve()).as_posix()
+
+
+def _seen_from_here(corpus: Path) -> str:
+    """The folder of the articles, "" if it is this one or stands elsewhere: a report holds no path of the machine."""
+    folder = (corpus if corpus.is_dir() else corpus.parent).resolve()
+    here = Path.cwd().resolve()
+    return folder.relative_to(here).as_posix() if folder != here and folder.is_relative_to(here) else ""
+
+
+def _without_table(report: Report, corpus: Path, told: Detail) -> Report:
     """The report with a word about the missing table, which is told on standard error too."""
     from factcheck.model import Unread
 
     folder = corpus if corpus.is_dir() else corpus.parent
-    click.echo(f"factcheck: note: {folder / 'assumptions.csv'}: {NO_TABLE}", err=True)
+    note(told, f"{folder / 'assumptions.csv'}: {NO_TABLE}")
     return replace(report, unread=tuple(sorted((*report.unread, Unread("assumptions.csv", NO_TABLE)))))
+
+
+def _done(report: Report, settings: Settings, written: Iterable[Path]) -> Iterator[str]:
+    """What the run read and wrote."""
+    tables = ", ".join(map(str, settings.assumptions)) or "no table"
+    yield f"articles read: {len(report.documents)}; rows read: {len(report.assumptions)} of {tables}"
+    yield from (f"wrote {path}" for path in written if path != STANDARD_OUTPUT)
 
 
 def _unread_lines(unread: Iterable[Unread]) -> list[str]:

@@ -21,6 +21,11 @@ _MINDED = re.compile(
 )
 """What readers should remember is a fact."""
 _WOULD = re.compile(r"[^.;]*\b(?:would|could|might)\b")
+_MAY = re.compile(
+    r"\b(?:\d{1,2}(?:st|nd|rd|th)?|(?i:in|of|on|by|to|and|since|until|till|from|through|during|before|after|last|this|next"
+    r"|early|mid|late))[\s-]+May\b|\bMay(?=,?\s+\d)"
+)
+"""The month, which supposes nothing: "on 3 May", "since last May", "May 2024"."""
 _NAME = r"(?:[A-Z][\w.’'-]*|[A-Z]\.)(?:\s+(?:(?:of|de|van|von|al|the)\s+)?[A-Z][\w.’'-]*)*"
 _COLON = re.compile(r":\s*$")
 _NO_NAMES = ("clause", "determiner", "pronoun", "preposition", "adverb", "auxiliary")
@@ -70,8 +75,7 @@ def _is_supposed(text: str, before: str, figure: Span, clause: Span, lead_in: Se
     own = text[max(start, figure.start - len(before)) : max(clause.end, figure.start)]
     if _WITH.match(text[clause.start : figure.start]) and _WOULD.match(text[figure.end : figure.end + 100]):
         return True  # "with 1,340 officers, he argued, a second scanner could be manned"
-    before = _MINDED.sub(" ", before)
-    own = _MINDED.sub(" ", own)
+    before, own, led = (_MAY.sub(" ", _MINDED.sub(" ", words)) for words in (before, own, led))
     return any(
         _phrases(name).search(words)
         for name, words in (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from factcheck import registry
 from factcheck.errors import CorpusError
 from factcheck.model import Document, Reader, Unread
+from factcheck.progress import Progress, untold
 
 LARGEST = 20_000_000
 _NOT_ARTICLES = """
@@ -39,16 +40,19 @@ def readers() -> Mapping[str, Reader]:
     }
 
 
-def read(corpus: Path, *, exclude: Sequence[str] = ()) -> tuple[tuple[Document, ...], tuple[Unread, ...]]:
+def read(
+    corpus: Path, *, exclude: Sequence[str] = (), only: Collection[str] = (), progress: Progress = untold
+) -> tuple[tuple[Document, ...], tuple[Unread, ...]]:
     """Every article below the folder (or the one file), and what could not be read, each sorted by path.
 
     `exclude` holds patterns of paths below the corpus ("drafts", "drafts/*", "*.html"). A document's id is
-    its path below the corpus. Raises CorpusError when there is no such folder or nothing in it to read.
+    its path below the corpus; `only` names those to read, where not all are wanted. Raises CorpusError when there is no
+    such folder or nothing in it to read.
     """
     if not corpus.exists():
         raise CorpusError(f"{corpus}: no such file or folder; expected a folder of articles ({_known()})")
-    outcomes = list(_outcomes(corpus, exclude))
-    if not outcomes:
+    outcomes = list(_outcomes(corpus, exclude, only, progress))
+    if not outcomes and not only:
         raise CorpusError(f"{corpus}: no article in it; expected at least one file of these kinds: {_known()}")
     documents = (outcome for outcome in outcomes if isinstance(outcome, Document))
     unread = (outcome for outcome in outcomes if isinstance(outcome, Unread))
@@ -59,11 +63,15 @@ def _known() -> str:
     return " ".join(sorted(readers()))
 
 
-def _outcomes(corpus: Path, exclude: Sequence[str]) -> Iterator[Document | Unread]:
+def _outcomes(
+    corpus: Path, exclude: Sequence[str], only: Collection[str], progress: Progress
+) -> Iterator[Document | Unread]:
     if not corpus.is_dir():
         yield _outcome(corpus, _printable(corpus.name), corpus.parent)
         return
-    for path in _files(corpus, exclude):
+    for path in progress(tuple(_files(corpus, exclude)), "reading files"):
+        if only and (path.path if isinstance(path, Unread) else _id(path, corpus)) not in only:
+            continue
         if isinstance(path, Unread):
             yield path
         elif not _is_no_article(path):

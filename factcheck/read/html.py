@@ -21,6 +21,7 @@ from factcheck.read.text import headed
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+OWN_GENERATOR = "factcheck "
 _UNSEEN = {
     "script",
     "style",
@@ -58,6 +59,8 @@ _LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 def read(name: str, content: bytes) -> Document:
     """The document; a ValueError says why the bytes are none."""
     page = _page(_decoded(content))
+    if (_meta(page, "generator") or "").startswith(OWN_GENERATOR):
+        raise ValueError("is a page of a factcheck report, not an article")
     composition = Composition(name)
     walk, remarks = _Walk(), []
     for piece in walk.pieces(page):

@@ -37,12 +37,10 @@ class Weigher:
     scales: Scales
     found: Sequence[tuple[Rule, Sequence[Relation]]]
 
-    def relations(self) -> Iterator[tuple[Rule, Relation]]:
-        """All relations, each reading with the support that its weight gives it; further readings behind."""
-        for rule, relations in self.found:
-            kinds = [kind for kind in KINDS if kind.rule == rule.code]
-            for relation in self._weighed(rule, relations, kinds) if kinds else relations:
-                yield rule, relation
+    def relations(self, rule: Rule, found: Iterable[Relation]) -> Iterable[Relation]:
+        """Those of one rule, each reading with the support that its weight gives it; further readings behind."""
+        kinds = [kind for kind in KINDS if kind.rule == rule.code]
+        return self._weighed(rule, found, kinds) if kinds else found
 
     @cached_property
     def _clear(self) -> frozenset[str]:

@@ -10,13 +10,14 @@ import csv
 from io import StringIO
 
 from factcheck.model import Claim, Report, Writer
+from factcheck.report.accepted import in_words
 from factcheck.report.json import decimal
 from factcheck.report.ledger import Ledger, ledger
 from factcheck.report.plain import plain
 
 COLUMNS = (
     "document", "line", "column", "text", "value", "unit", "measure", "verdict", "strength", "severity", "rule",
-    "expected", "suggestion", "reason", "message", "id",
+    "expected", "suggestion", "reason", "message", "baseline", "waiver", "id", "ways", "power",
 )  # fmt: skip
 STARTS_A_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # spreadsheets of some tongues take the wide ones too
 
@@ -33,7 +34,7 @@ def write(report: Report) -> str:
 
 def _row(claim: Claim, known: Ledger) -> tuple[str | int, ...]:
     place = known.places[claim.id]
-    finding = known.deciding(claim)
+    finding, check = known.deciding(claim), known.checks.get(claim.id)
     return (
         _cell(claim.span.document),
         place.line,
@@ -50,7 +51,11 @@ def _row(claim: Claim, known: Ledger) -> tuple[str | int, ...]:
         _cell(finding.suggestion if finding else None),
         _cell(known.reasons.get(claim.id)),
         _cell(finding.message if finding else None),
+        known.statuses.get(claim.id, ""),
+        _cell(in_words(known.waivers[claim.id]) if claim.id in known.waivers else None),
         _cell(claim.id),
+        check.ways if check else 0,
+        decimal(check.power) if check and check.power is not None else "",
     )
 
 

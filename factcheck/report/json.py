@@ -24,10 +24,13 @@ from factcheck.model import (
     Passed,
     Quantity,
     Report,
+    Slip,
     Waiver,
     Writer,
 )
-from factcheck.report.ledger import Ledger, Totals, attribution, ledger
+from factcheck.report.ledger import Ledger, Place, attribution, ledger
+from factcheck.report.selftest import record as selftest_record
+from factcheck.report.wanted import wanted
 
 SCHEMA = "factcheck.report/1"
 
@@ -45,19 +48,21 @@ def records(report: Report) -> Json:
     return {
         "schema": SCHEMA,
         "tool": {"name": "factcheck", "version": __version__},
-        "summary": _summary(report, known.totals),
+        "summary": _summary(report, known),
         "documents": [_document(d, known) for d in sorted(report.documents, key=lambda d: d.id)],
-        "claims": [_claim(claim, known) for claim in known.claims],
+        "claims": [_claim(claim, known, report) for claim in known.claims],
         "findings": [_finding(finding, known) for finding in known.findings],
-        "passed": [_passed(passed) for passed in sorted(report.passed, key=lambda p: (p.span, p.reason))],
+        "passed": [_passed(passed, place) for passed, place in known.passed],
         "unread": [{"path": unread.path, "reason": unread.reason} for unread in sorted(report.unread)],
         "assumptions": [_assumption(row, users) for row, users in known.used],
         "stale": [_stale(line) for line in sorted(report.stale)],
         "notices": [_notice(notice) for notice in report.notices],
+        "selftest": selftest_record(report.selftest) if report.selftest else None,
     }
 
 
-def _summary(report: Report, totals: Totals) -> Json:
+def _summary(report: Report, known: Ledger) -> Json:
+    totals, coverage = known.totals, known.coverage
     return {
         "documents": len(report.documents),
         "numbers": totals.numbers,
@@ -73,6 +78,11 @@ def _summary(report: Report, totals: Totals) -> Json:
         "ignored": totals.ignored,
         "baseline": report.baseline,
         "failures": list(report.failures),
+        "checked": coverage.checked,
+        "ways": [{"ways": ways, "claims": claims} for ways, claims in coverage.ways],
+        "strict": coverage.strict,
+        "rounded": coverage.rounded,
+        "caught": [{"error": decimal(error), "claims": claims} for error, claims in coverage.caught],
     }
 
 
@@ -91,10 +101,11 @@ def _document(document: Document, known: Ledger) -> Json:
     }
 
 
-def _claim(claim: Claim, known: Ledger) -> Json:
+def _claim(claim: Claim, known: Ledger, report: Report) -> Json:
     document = known.documents[claim.span.document]
     sentence = claim.sentence.span
-    strength = known.strength(claim)
+    strength, check = known.strength(claim), known.checks.get(claim.id)
+    row = None if check else wanted(claim, report.assumptions)
     return {
         "id": claim.id,
         "document": claim.span.document,
@@ -106,18 +117,25 @@ def _claim(claim: Claim, known: Ledger) -> Json:
         "value": decimal(claim.figure.value),
         "low": decimal(claim.figure.charitable.low),
         "high": decimal(claim.figure.charitable.high),
+        "strict_low": decimal(claim.figure.strict.low),
+        "strict_high": decimal(claim.figure.strict.high),
         "unit": claim.mention.unit,
         "hedge": claim.mention.hedge,
         "kind": claim.mention.kind,
         "measure": claim.link.measure if claim.link else None,
         "measure_why": _why(claim.link) if claim.link else None,
+        "doubt": claim.doubt,
         "as_of": claim.period.text if claim.period else None,
         "conditional": claim.stance.supposed,
         "attributed": attribution(claim),
         "sentence": " ".join(document.text[sentence.start : sentence.end].split()),
         "verdict": known.verdicts[claim.id].value,
         "strength": strength.value if strength else None,
+        "ways": check.ways if check else 0,
+        "power": decimal(check.power) if check and check.power is not None else None,
         "reason": known.reasons.get(claim.id),
+        "tried": list(known.tried.get(claim.id, ())),
+        "wanted": row.cells() if row else None,
         "findings": [finding.id for finding in known.findings_of[claim.id]],
         "baseline": known.statuses.get(claim.id),
         "waiver": _waiver(known.waivers.get(claim.id)),
@@ -138,6 +156,10 @@ def _finding(finding: Finding, known: Ledger) -> Json:
         "working": finding.working,
         "message": finding.message,
         "suggestion": finding.suggestion,
+        "corrected": finding.corrected,
+        "slips": [_slip(slip) for slip in finding.slips],
+        "why": finding.reading.why,
+        "support": finding.reading.support.name.lower(),
         "tried": list(finding.tried),
         "gap": decimal(finding.gap),
         "power": decimal(finding.power) if finding.power is not None else None,
@@ -145,6 +167,17 @@ def _finding(finding: Finding, known: Ledger) -> Json:
         "because_of": list(finding.because_of),
         "baseline": known.statuses.get(finding.id),
         "waiver": _waiver(known.waivers.get(finding.id)),
+    }
+
+
+def _slip(slip: Slip) -> Json:
+    return {
+        "kind": slip.kind,
+        "claim": slip.claim,
+        "words": slip.words,
+        "corrected": slip.corrected,
+        "sentence": slip.sentence,
+        "near": slip.near,
     }
 
 
@@ -162,11 +195,13 @@ def _quantity(quantity: Quantity) -> Json:
     }
 
 
-def _passed(passed: Passed) -> Json:
+def _passed(passed: Passed, place: Place) -> Json:
     return {
         "document": passed.span.document,
         "start": passed.span.start,
         "end": passed.span.end,
+        "line": place.line,
+        "column": place.column,
         "text": passed.text,
         "reason": passed.reason,
     }

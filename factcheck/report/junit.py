@@ -1,71 +1,69 @@
 """Claims as test cases, for every CI system that shows JUnit's XML.
 
-An article is a suite and a claim a case: it fails if it cannot be right and is skipped if nothing decides it. Files
-that were not read are skipped cases of a suite of their own, the last.
+An article is a suite and a claim a case: it fails if it cannot be right and that is new. It is skipped, with the
+reason, if nothing decides it, or if the fault is known or waived. Files that were not read, and what no longer applies
+of the baseline and the waivers, are skipped cases of suites of their own, the last.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from factcheck.model import Claim, Document, Finding, Report, Unread, Verdict, Writer
-from factcheck.report.ledger import Ledger, Totals, ledger
+from factcheck.model import Claim, Finding, Report, Verdict, Writer
+from factcheck.report.accepted import to_mend, why
+from factcheck.report.ledger import Ledger, ledger
 from factcheck.report.plain import plain
 
-NOT_READ = "not read"
+NOT_READ, TO_MEND = "not read", "to mend"
 
 
 def write(report: Report) -> str:
     """The XML, with no time in it: the same report gives the same bytes."""
     known = ledger(report)
-    root = _element(None, "testsuites", name="factcheck", **_counts(known.totals, unread=len(report.unread)))
-    for document in sorted(report.documents, key=lambda document: document.id):
-        _article(root, document, known)
-    if report.unread:
-        _unread(root, sorted(report.unread))
+    root = _element(None, "testsuites", name="factcheck")
+    claims = {id_: list(found) for id_, found in groupby(known.claims, key=lambda claim: claim.span.document)}
+    for document in sorted(known.documents):
+        suite = _element(root, "testsuite", name=document, file=known.path(document))
+        for claim in claims.get(document, ()):
+            _claim(suite, claim, known)
+    unread = sorted((known.path(each.path), each.reason) for each in report.unread)
+    _told(root, NOT_READ, unread)
+    _told(root, TO_MEND, [(path, message) for path, _, message in to_mend(report, known)])
+    for counted in (root, *root):
+        _count(counted)
     indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'
 
 
-def _counts(totals: Totals, *, unread: int = 0) -> dict[str, str]:
-    return {
-        "tests": str(totals.claims + unread),
-        "failures": str(totals.inconsistent),
-        "errors": "0",
-        "skipped": str(totals.unverified + unread),
-    }
-
-
-def _article(root: Element, document: Document, known: Ledger) -> None:
-    counts = _counts(known.totals_of[document.id])
-    suite = _element(root, "testsuite", name=document.id, file=document.id, **counts)
-    for claim in known.claims:
-        if claim.span.document == document.id:
-            _claim(suite, claim, known)
+def _count(element: Element) -> None:
+    for name, tag in {"tests": "testcase", "failures": "failure", "errors": "error", "skipped": "skipped"}.items():
+        element.set(name, str(sum(1 for _ in element.iter(tag))))
 
 
 def _claim(suite: Element, claim: Claim, known: Ledger) -> None:
     """The name has the claim's id and no line, so that a CI system knows the case again in a later run."""
     document, line = claim.span.document, str(known.places[claim.id].line)
     name = f"{claim.mention.text} [{claim.id}]"
-    case = _element(suite, "testcase", classname=document, name=name, file=document, line=line)
+    case = _element(suite, "testcase", classname=document, name=name, file=known.path(document), line=line)
     verdict, finding = known.verdicts[claim.id], known.deciding(claim)
-    if verdict is Verdict.INCONSISTENT and finding:
-        failure = _element(case, "failure", type=finding.relation.rule, message=finding.message)
+    message = finding.message if finding else known.why_unverified(claim)
+    if verdict is Verdict.INCONSISTENT and finding and known.is_new(claim.id):
+        failure = _element(case, "failure", type=finding.relation.rule, message=message)
         failure.text = "\n".join(_working(claim, known))
-    elif verdict is Verdict.UNVERIFIED:
-        _element(case, "skipped", message=known.why_unverified(claim))
+    elif verdict is not Verdict.CONSISTENT:
+        accepted = why(claim.id, known)
+        _element(case, "skipped", message=f"{accepted}: {message}" if accepted else message)
 
 
 def _working(claim: Claim, known: Ledger) -> Iterable[str]:
-    """Every finding that contradicts the claim, with its place, arithmetic and suggestion."""
+    """Every new finding that contradicts the claim, with its place, arithmetic and suggestion."""
     place, text = known.places[claim.id], known.documents[claim.span.document].text
-    yield plain(f"{claim.span.document}:{place.line}:{place.column}")
+    yield plain(f"{known.path(claim.span.document)}:{place.line}:{place.column}")
     yield plain(text[claim.sentence.span.start : claim.sentence.span.end])
-    for finding in known.findings_of[claim.id]:
-        if finding.verdict is Verdict.INCONSISTENT:
-            yield from map(plain, _lines(finding))
+    for finding in known.new_findings(claim):
+        yield from map(plain, _lines(finding))
 
 
 def _lines(finding: Finding) -> Iterable[str]:
@@ -75,12 +73,12 @@ def _lines(finding: Finding) -> Iterable[str]:
         yield f"suggestion: {finding.suggestion}"
 
 
-def _unread(root: Element, unread: list[Unread]) -> None:
-    counts = _counts(Totals(0, 0, 0, 0), unread=len(unread))
-    suite = _element(root, "testsuite", name=NOT_READ, **counts)
-    for each in unread:
-        case = _element(suite, "testcase", classname=NOT_READ, name=each.path, file=each.path)
-        _element(case, "skipped", message=each.reason)
+def _told(root: Element, name: str, told: list[tuple[str, str]]) -> None:
+    """A suite of what is no claim: a file or a place, and what there is to say of it."""
+    suite = _element(root, "testsuite", name=name) if told else root
+    for path, message in told:
+        case = _element(suite, "testcase", classname=name, name=path, file=path)
+        _element(case, "skipped", message=message)
 
 
 def _element(parent: Element | None, tag: str, **attributes: str) -> Element:

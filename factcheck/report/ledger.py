@@ -16,6 +16,7 @@ from factcheck.model import (
     Claim,
     Document,
     Finding,
+    Passed,
     Report,
     Severity,
     Status,
@@ -23,6 +24,7 @@ from factcheck.model import (
     Verdict,
     Waiver,
 )
+from factcheck.report.checks import Check, Coverage, checks, coverage
 
 WORST_FIRST = (Verdict.INCONSISTENT, Verdict.UNVERIFIED, Verdict.CONSISTENT)
 
@@ -75,23 +77,30 @@ class Ledger:
     reasons: Mapping[str, str]  # claim id, of the unchecked
     statuses: Mapping[str, Status]  # id of a finding or a claim that the run objects to
     waivers: Mapping[str, Waiver]  # the same ids, of what is waived
+    tried: Mapping[str, tuple[str, ...]]  # claim id, of the unchecked: readings that decide nothing
     places: Mapping[str, Place]  # claim id
     ends: Mapping[str, Place]  # claim id; the first character after the figure
+    passed: tuple[tuple[Passed, Place], ...]  # the numbers that claim nothing, by document and place
     totals_of: Mapping[str, Totals]  # document id
     used: tuple[tuple[Assumption, tuple[Claim, ...]], ...]  # rows that findings rest on, by id
     totals: Totals
+    folder: str
+    checks: Mapping[str, Check]  # claim id, of the claims that are not unverified
+    coverage: Coverage
+
+    def path(self, document: str) -> str:
+        """The file of a document for who stands where the command was started, so that an editor can open it."""
+        return f"{self.folder}/{document}" if self.folder else document
 
     def strength(self, claim: Claim) -> Strength | None:
         """Of a consistent claim: strict if it agrees strictly with anything, else rounded."""
-        if self.verdicts[claim.id] is not Verdict.CONSISTENT:
-            return None
-        found = {finding.strength for finding in self.findings_of[claim.id]}
-        return Strength.STRICT if Strength.STRICT in found else Strength.ROUNDED
+        return self.checks[claim.id].strength if claim.id in self.checks else None
 
     def deciding(self, claim: Claim) -> Finding | None:
-        """The finding that the claim has its verdict from, the gravest of several; None of an unchecked claim."""
+        """The finding that the claim has its verdict from, a new one and the gravest of several; None if unchecked."""
         verdict = self.verdicts[claim.id]
-        return min((f for f in self.findings_of[claim.id] if f.verdict is verdict), key=_gravest_first, default=None)
+        found = [finding for finding in self.findings_of[claim.id] if finding.verdict is verdict]
+        return min(found, key=lambda finding: (not self.is_new(finding.id), *_gravest_first(finding)), default=None)
 
     def why_unverified(self, claim: Claim) -> str:
         """What an unverified claim lacks, in words for an editor."""
@@ -105,7 +114,16 @@ class Ledger:
 
     def new(self, verdict: Verdict) -> tuple[Claim, ...]:
         """Those of them that the run has something new against: what an editor must look at."""
-        return tuple(claim for claim in self.of_verdict(verdict) if self.statuses[claim.id] is Status.NEW)
+        return tuple(claim for claim in self.of_verdict(verdict) if self.is_new(claim.id))
+
+    def is_new(self, id_: str) -> bool:
+        """Whether the run holds something new against the finding or claim of this id."""
+        return self.statuses.get(id_) is Status.NEW
+
+    def new_findings(self, claim: Claim) -> tuple[Finding, ...]:
+        """The new findings that contradict the claim."""
+        found = self.findings_of[claim.id]
+        return tuple(f for f in found if f.verdict is Verdict.INCONSISTENT and self.is_new(f.id))
 
     def columns_known(self, claim: Claim) -> bool:
         """Whether the columns of the claim's place are the file's; of a converted one only the line is known."""
@@ -123,6 +141,7 @@ def ledger(report: Report) -> Ledger:
     documents = {document.id: document for document in report.documents}
     statuses = _statuses(report)
     totals_of = _totals_of(report, verdicts, statuses)
+    checked = checks(findings_of, verdicts)
     return Ledger(
         documents=documents,
         claims=claims,
@@ -132,11 +151,16 @@ def ledger(report: Report) -> Ledger:
         reasons={unchecked.claim.id: unchecked.reason for unchecked in report.unchecked},
         statuses=statuses,
         waivers=_waivers(report),
+        tried={unchecked.claim.id: unchecked.tried for unchecked in report.unchecked},
         places=_places(((c.id, c.span.document, c.span.start) for c in claims), documents),
         ends=_places(((c.id, c.span.document, c.span.end) for c in claims), documents),
+        passed=_passed(report, documents),
         totals_of=totals_of,
         used=_used(findings),
         totals=_sum(totals_of.values()),
+        checks=checked,
+        coverage=coverage(checked, verdicts),
+        folder=report.folder,
     )
 
 
@@ -223,6 +247,12 @@ def _places(offsets: Iterable[tuple[str, str, int]], documents: Mapping[str, Doc
     """Claim, document and offset → claim and place."""
     starts = {id_: _line_starts(document.text) for id_, document in documents.items()}
     return {claim: _place(offset, documents[id_], starts[id_]) for claim, id_, offset in offsets}
+
+
+def _passed(report: Report, documents: Mapping[str, Document]) -> tuple[tuple[Passed, Place], ...]:
+    ordered = sorted(report.passed, key=lambda passed: (passed.span, passed.reason))
+    places = _places(((str(n), each.span.document, each.span.start) for n, each in enumerate(ordered)), documents)
+    return tuple((each, places[str(n)]) for n, each in enumerate(ordered))
 
 
 def _line_starts(text: str) -> list[int]:

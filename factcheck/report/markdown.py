@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from factcheck.model import Claim, Finding, Report, Verdict, Writer
+from factcheck.model import Claim, Finding, Objection, Report, Verdict, Writer
+from factcheck.report.accepted import counted, to_mend, why
+from factcheck.report.headline import headline
 from factcheck.report.ledger import Ledger, ledger
-from factcheck.report.page import headline
 from factcheck.report.plain import plain
-from factcheck.report.text import COLUMNS, counts, sums
+from factcheck.report.selftest import in_short
+from factcheck.report.text import COLUMNS, checked, counts, sums
 
 _MEANS_SOMETHING = re.compile(r"[\\`*_\[\]<>|~$&@]|:(?=//)|(?<=www)\.")  # "$" begins a formula on GitHub
 
@@ -20,12 +22,27 @@ def write(report: Report) -> str:
     parts = [
         [f"# {headline(known.totals)}"],
         list(_table(known)),
-        list(sums(known.totals, len(report.documents))),
-        *_section("Cannot be right", [_wrong(claim, known) for claim in known.of_verdict(Verdict.INCONSISTENT)]),
-        *_section("Not verified", [_unverified(claim, known) for claim in known.of_verdict(Verdict.UNVERIFIED)]),
-        *_section("Not read", [[f"- {escaped(u.path)}: {escaped(u.reason)}"] for u in sorted(report.unread)]),
+        [
+            *sums(known.totals, len(report.documents)),
+            *checked(known.coverage),
+            *_accepted(report, known),
+            *_selftest(report),
+        ],
+        *_section("Cannot be right", [_wrong(claim, known) for claim in known.new(Verdict.INCONSISTENT)]),
+        *_section("Not verified", [_unverified(claim, known) for claim in known.new(Verdict.UNVERIFIED)]),
+        *_section(
+            "Waived", [_waived(objection, known) for objection in report.objections if objection.id in known.waivers]
+        ),
+        *_section("To mend", [[_to_mend(*each)] for each in to_mend(report, known)]),
+        *_section(
+            "Not read", [[f"- {escaped(known.path(u.path))}: {escaped(u.reason)}"] for u in sorted(report.unread)]
+        ),
     ]
     return "\n".join("".join(f"{line}\n" for line in lines) for lines in parts)
+
+
+def _selftest(report: Report) -> list[str]:
+    return [in_short(report.selftest)] if report.selftest else []
 
 
 def _table(known: Ledger) -> Iterator[str]:
@@ -46,8 +63,10 @@ def _section(title: str, items: list[list[str]]) -> list[list[str]]:
 
 def _wrong(claim: Claim, known: Ledger) -> list[str]:
     """The figure with its place, and below it every finding that contradicts it."""
-    findings = [finding for finding in known.findings_of[claim.id] if finding.verdict is Verdict.INCONSISTENT]
-    return [f"- {_where(claim, known)}", *(line for finding in findings for line in _finding(finding))]
+    return [
+        f"- {_where(claim, known)}",
+        *(line for finding in known.new_findings(claim) for line in _finding(finding)),
+    ]
 
 
 def _finding(finding: Finding) -> Iterator[str]:
@@ -61,9 +80,25 @@ def _unverified(claim: Claim, known: Ledger) -> list[str]:
     return [f"- {_where(claim, known)}: {escaped(known.why_unverified(claim))}"]
 
 
+def _accepted(report: Report, known: Ledger) -> Iterator[str]:
+    """What the run is compared with and why it fails, in one more paragraph."""
+    if told := [part for part in (counted(report, known.totals), *report.failures) if part]:
+        yield ""
+        yield escaped("; ".join(told))
+
+
+def _waived(objection: Objection, known: Ledger) -> list[str]:
+    reason = escaped(why(objection.id, known))
+    return [f"- {_where(objection.claim, known)}: `{objection.rule}`, {reason}"]
+
+
+def _to_mend(path: str, line: int | None, message: str) -> str:
+    return f"- **{escaped(path if line is None else f'{path}:{line}')}** {escaped(message)}"
+
+
 def _where(claim: Claim, known: Ledger) -> str:
     place = known.places[claim.id]
-    where = escaped(f"{claim.span.document}:{place.line}:{place.column}")
+    where = escaped(f"{known.path(claim.span.document)}:{place.line}:{place.column}")
     return f"**{where}** “{escaped(claim.mention.text)}”"
 
 

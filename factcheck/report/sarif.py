@@ -1,25 +1,29 @@
 """Findings as SARIF 2.1.0, the format that code hosts and editors read from checkers of every kind.
 
-A material finding is an error, a minor one a warning, an unverified claim a note by the rule "unverified". Paths are
-those below the corpus: `CORPUS` stands for its folder, whose place is nobody's business but the reader's.
+A material finding is an error, a minor one a warning, an unverified claim a note by the rule "unverified". Paths count
+from `%SRCROOT%`, the folder in which factcheck was started, whose own place is nobody's business but the reader's.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
 from factcheck import __version__
-from factcheck.model import Claim, Finding, Report, Severity, Unread, Verdict, Writer
+from factcheck.model import Claim, Finding, Report, Severity, Status, Verdict, Writer
+from factcheck.report.accepted import to_mend, why
 from factcheck.report.ledger import Ledger, ledger
 from factcheck.report.plain import plain
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 FINGERPRINT = "factcheckFingerprint/v1"
 UNVERIFIED = "unverified"
-MOST_RELATED = 100  # a sum over a long table; hosts take a thousand
+ROOT = "%SRCROOT%"
+LEVELS = ("error", "warning", "note")  # the gravest first
+MOST = 25_000  # GitHub rejects a run with more results, and shows the 5,000 gravest
+MOST_RELATED = 100  # a sum over a long table; GitHub rejects a thousand and shows a hundred
 
 Json = dict[str, Any]
 
@@ -27,7 +31,8 @@ Json = dict[str, Any]
 def write(report: Report) -> str:
     """The log, one run in it, as JSON text that ends in a newline."""
     known = ledger(report)
-    results = list(_results(known))
+    every = _compared(list(_results(known)), report, known)
+    results = _gravest(every)
     rules = sorted({result["ruleId"] for result in results})
     for result in results:
         result["ruleIndex"] = rules.index(result["ruleId"])
@@ -35,8 +40,8 @@ def write(report: Report) -> str:
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "originalUriBaseIds": {"CORPUS": {"description": {"text": "The folder of articles that was checked."}}},
-        "invocations": [_invocation(report.unread)],
+        "originalUriBaseIds": {ROOT: {"description": {"text": "The folder in which factcheck was started."}}},
+        "invocations": [_invocation(report, known, left_out=len(every) - len(results))],
         "results": results,
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
@@ -52,17 +57,44 @@ def _rule(code: str) -> Json:
     }
 
 
-def _invocation(unread: Sequence[Unread]) -> Json:
-    """A report means that the run succeeded; what it could not read is told."""
-    told = [
-        {
-            "level": "warning",
-            "message": {"text": f"not read: {plain(each.reason)}"},
-            "locations": [{"physicalLocation": {"artifactLocation": _artifact(each.path)}}],
-        }
-        for each in sorted(unread)
-    ]
+def _gravest(results: list[Json]) -> list[Json]:
+    """As many as hosts take, still by document and place."""
+    ranked = sorted(range(len(results)), key=lambda at: LEVELS.index(results[at]["level"]))
+    return [results[at] for at in sorted(ranked[:MOST])]
+
+
+def _invocation(report: Report, known: Ledger, *, left_out: int) -> Json:
+    """A report means that the run succeeded; what it could not read or hold is told."""
+    told = [_told(known.path(each.path), None, f"not read: {each.reason}") for each in sorted(report.unread)]
+    told += [_told(*each) for each in to_mend(report, known)]
+    if left_out:
+        told.append({"level": "warning", "message": {"text": f"{left_out} more results, none graver, are left out"}})
     return {"executionSuccessful": True, "toolExecutionNotifications": told}
+
+
+def _told(path: str, line: int | None, message: str) -> Json:
+    place: Json = {"artifactLocation": _artifact(path)} | ({"region": {"startLine": line}} if line else {})
+    return {"level": "warning", "message": {"text": plain(message)}, "locations": [{"physicalLocation": place}]}
+
+
+def _compared(results: list[Json], report: Report, known: Ledger) -> list[Json]:
+    """Whether a result is new, and who excused it: SARIF wants the one and the other of all results or of none."""
+    ids = [result["partialFingerprints"][FINGERPRINT] for result in results]
+    if report.baseline:
+        for id_, result in zip(ids, results, strict=True):
+            result["baselineState"] = "unchanged" if known.statuses[id_] is Status.KNOWN else "new"
+    excused = {id_ for id_ in ids if known.statuses[id_] in (Status.WAIVED, Status.IGNORED)}
+    for id_, result in zip(ids, results, strict=True):
+        if excused:
+            result["suppressions"] = [_suppression(id_, known)] if id_ in excused else []
+    return results
+
+
+def _suppression(id_: str, known: Ledger) -> Json:
+    waiver = known.waivers.get(id_)
+    in_source = waiver is not None and waiver.path in known.documents
+    kind = "inSource" if in_source else "external"
+    return {"kind": kind, "status": "accepted", "justification": plain(why(id_, known))}
 
 
 def _results(known: Ledger) -> Iterator[Json]:
@@ -111,7 +143,7 @@ def _related(number: int, role: str, claim: Claim, known: Ledger) -> Json:
 
 
 def _place(claim: Claim, known: Ledger) -> Json:
-    return {"artifactLocation": _artifact(claim.span.document), "region": _region(claim, known)}
+    return {"artifactLocation": _artifact(known.path(claim.span.document)), "region": _region(claim, known)}
 
 
 def _region(claim: Claim, known: Ledger) -> Json:
@@ -129,7 +161,7 @@ def _region(claim: Claim, known: Ledger) -> Json:
 
 def _artifact(path: str) -> Json:
     """A relative URI: "100% sure.md" is "100%25%20sure.md"."""
-    return {"uri": quote(path, errors="replace"), "uriBaseId": "CORPUS"}
+    return {"uri": quote(path, errors="replace"), "uriBaseId": ROOT}
 
 
 WRITER = Writer("sarif", "findings for code hosts and editors, SARIF 2.1.0", write)

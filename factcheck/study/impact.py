@@ -33,7 +33,12 @@ class Change:
 
     @property
     def broken(self) -> bool:
+        """To be corrected then, or to be corrected to another figure than before."""
         return self.after is Verdict.INCONSISTENT
+
+    @property
+    def lost(self) -> bool:
+        return self.after is Verdict.UNVERIFIED
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factcheck.figures import say
 from factcheck.model import Verdict
-from factcheck.study.impact import Change, Moved
+from factcheck.study.impact import Change, Impact, Moved
 
 DIGITS = 6  # a row of the table is shown as exactly as tables are written
 
@@ -31,3 +31,14 @@ def turned(change: Change) -> str:
     advice = f"; write {finding.suggestion}" if finding.suggestion else ""
     was = "was wrong by another figure" if change.before is change.after else f"was {change.before.value}"
     return f"{claim} {was} and cannot be right then: {finding.working}{advice}"
+
+
+def outcome(found: Impact) -> str:
+    """ "3 claims change: 1 to be corrected, 2 right then, 0 no longer verified"."""
+    if not found.changes:
+        return "no claim changes"
+    broken = sum(change.broken for change in found.changes)
+    mended = sum(change.mended for change in found.changes)
+    lost = sum(change.lost for change in found.changes)
+    claims = "1 claim changes" if len(found.changes) == 1 else f"{len(found.changes)} claims change"
+    return f"{claims}: {broken} to be corrected, {mended} right then, {lost} no longer verified"

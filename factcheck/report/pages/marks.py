@@ -6,7 +6,7 @@ Marks never change the text: the pieces of a block, joined, are its text. One pa
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from factcheck.model import Block, BlockKind, Cell, Document, Span
@@ -33,7 +33,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A heading, paragraph, quotation, list item or cell, with its figures marked."""
+    """A heading, paragraph, quotation, list item or cell, with its figures marked.
+
+    The `level` of headings counts from 1 and skips none, so that a page's outline has no holes.
+    """
 
     kind: str
     level: int
@@ -61,6 +64,13 @@ class Group:
     passages: tuple[Passage, ...] = ()
     rows: tuple[tuple[Place, ...], ...] = ()
 
+    @property
+    def marks(self) -> Iterator[Mark]:
+        """All marks in reading order."""
+        cells = (passage for row in self.rows for cell in row for passage in cell.passages)
+        for passage in (*self.passages, *cells):
+            yield from (piece.mark for piece in passage.pieces if piece.mark)
+
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
@@ -76,7 +86,19 @@ def groups(document: Document, marks: Iterable[Mark]) -> tuple[Group, ...]:
     Neither is left out where it holds a claim: every claim can be found on the page.
     """
     shown = (stretch for stretch in _stretches(document, sorted(marks, key=_begin)) if _is_shown(stretch))
-    return tuple(_group(kind, tuple(members), document.text) for kind, members in groupby(shown, key=_together))
+    found = (_group(kind, tuple(members), document.text) for kind, members in groupby(shown, key=_together))
+    return tuple(_without_holes(found))
+
+
+def _without_holes(found: Iterable[Group]) -> Iterator[Group]:
+    """The groups with headings that go down by one level at most: a text may begin with its third level."""
+    reached = 0
+    for group in found:
+        if group.kind in (BlockKind.TITLE, BlockKind.HEADING):
+            (heading,) = group.passages
+            reached = min(max(heading.level, 1), reached + 1)
+            group = replace(group, passages=(replace(heading, level=reached),))
+        yield group
 
 
 def _together(stretch: _Stretch) -> tuple[BlockKind, int]:

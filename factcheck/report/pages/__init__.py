@@ -1,0 +1,1 @@
+"""What the pages of the report say, ready to be arranged by the templates."""
