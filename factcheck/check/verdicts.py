@@ -38,7 +38,7 @@ HEDGE = "hedge-direction"
 ABSURD = 13
 """What is more than so many times off was never meant to be that, if anything else can be …"""
 SCALES = (10, 12, 24, 52, 60, 100, 365, 1000, 10**4, 10**6, 10**8, 10**9)
-"""… unless it is so many times: a scale word, the 万 and 亿 of Chinese, a point, months for years, minutes for hours …"""
+"""… unless it is so many times: a scale word (also 万, 亿), a point, months for years, minutes for hours …"""
 NEARLY = Fraction(1, 20)
 """… give or take so much of it."""
 HUNDRED = Fraction(100)
