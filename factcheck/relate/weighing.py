@@ -24,7 +24,7 @@ BORNE_OUT = -150
 """A pair that comes out and weighs so much bears the claim out."""
 SURE = 0
 """A pair that comes out only once all is rounded must weigh so much."""
-WITNESSED = 60
+WITNESSED = 110
 """A figure that states the row weighs against another as its figure; where it is of the same measure, less so."""
 TRIED = 40
 """So many pairs are recomputed, the heaviest first."""
