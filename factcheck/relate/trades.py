@@ -180,9 +180,21 @@ def trades(scope: Scope, claim: Claim) -> list[Trade]:
     ]
     made = [Trade(count, price, Support.LIKELY, False, times) for count, price, times in pairs]
     agreeing = [trade for trade in made if _outcome(claim, trade, charity=False)]
-    if agreeing:
-        return agreeing
-    return _failing(scope, claim, made, money=money)
+    return agreeing or _failing(scope, claim, made, money=money)
+
+
+def by_any_count(scope: Scope, claim: Claim) -> list[Trade]:
+    """What comes out with a count of the paragraph that the price is not said to be of: passengers, who buy tickets."""
+    counts = [o for o in scope.in_mind(claim) if o.sentence.block.span == claim.sentence.block.span]
+    counts = [o for o in counts if units.is_count(o.unit) and o.figure.value > 2 and not o.stance.denied]
+    made = (
+        Trade(count, price, Support.LIKELY, False, times)
+        for price in _all_prices(scope, claim)
+        if (times := _times(scope, claim, price)) is not None
+        for count in counts
+        if count.id not in {claim.id, price.by.id}
+    )
+    return [trade for trade in made if _outcome(claim, trade, charity=False)]
 
 
 def _failing(scope: Scope, claim: Claim, made: list[Trade], *, money: bool) -> list[Trade]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from operator import mul, truediv
 
 from factcheck import units
@@ -15,7 +15,7 @@ from factcheck.relate.operands import counted, figure, shown, to_unit
 from factcheck.relate.products import is_attribute, products
 from factcheck.relate.rate import count_of
 from factcheck.relate.scope import Candidate, Scope
-from factcheck.relate.trades import ONE_IS, trades
+from factcheck.relate.trades import ONE_IS, Trade, by_any_count, trades
 from factcheck.units import NUMBER
 
 _TRADE = re.compile(
@@ -72,7 +72,9 @@ def readings(scope: Scope, claim: Claim) -> tuple[Reading, ...]:
     bought = _things_bought(scope, claim) if _TRADE.search(scope.sentence_text(claim.sentence)) else ()
     found = (*bought, *_amount_paid(scope, claim))
     if all(reading.support < Support.CLEAR for reading in found):
-        found = _with_trades(tuple(_worked_out(scope, claim)), found)
+        found = _with_trades(tuple(_worked_out(scope, claim, trades)), found)
+    if found:
+        found = (*found, *_worked_out(scope, claim, by_any_count))
     return tuple(sorted(found, key=lambda reading: -reading.support))
 
 
@@ -132,9 +134,9 @@ def _with_trades(made: tuple[Reading, ...], near: tuple[Reading, ...]) -> tuple[
     return (*told, *near, *(reading for reading in made if reading not in told))
 
 
-def _worked_out(scope: Scope, claim: Claim) -> Iterator[Reading]:
+def _worked_out(scope: Scope, claim: Claim, sought: Callable[[Scope, Claim], list[Trade]]) -> Iterator[Reading]:
     """A total that the words call worked out, from a count and a price said further off."""
-    for trade in trades(scope, claim):
+    for trade in sought(scope, claim):
         operands = (Operand("amount", trade.count), Operand("price", trade.price.by))
         yield Reading(operands, trade.support, trade.why, trade.times, sole=trade.sole)
 
