@@ -320,7 +320,7 @@ KINDS = (
     ),
     Kind(
         "change", "percent-change", ("before", "after"),
-        _is_share, _may_have_moved, _may_have_moved, _has_moved, _change, Limits(-25, -500, -500), "{way}",
+        _is_share, _may_have_moved, _may_have_moved, _has_moved, _change, Limits(0, -500, -500), "{way}",
     ),
     Kind(
         "multiple", "multiple-of", ("part", "base"),

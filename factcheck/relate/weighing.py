@@ -20,7 +20,7 @@ from factcheck.relate.scales import Scales, Weighed
 
 RIVAL = 200
 """What weighs so much less than another is no rival of it."""
-BORNE_OUT = -150
+BORNE_OUT = -200
 """A pair that comes out and weighs so much bears the claim out."""
 SURE = 0
 """A pair that comes out only once all is rounded must weigh so much."""
@@ -121,10 +121,15 @@ class Weigher:
         heaviest, close = pairs[0], pairs[0].weight - RIVAL // 2
         least = max(BORNE_OUT, self._rival(claim), close if claim.id in self._clear else BORNE_OUT)
         further, rivalled = [], False
+        ordered = {_figures(reading) for reading in relation.readings if reading.support is Support.CLEAR}
         for pair in pairs[:TRIED]:
             reading = self._reading(claim, pair)
             again = pair is not heaviest and pair.is_coarser(heaviest)
-            if again or not agrees(rule.code, claim, reading, rule.expect, to_the_digit=False):
+            if (
+                again
+                or _figures(reading) in ordered
+                or not agrees(rule.code, claim, reading, rule.expect, to_the_digit=False)
+            ):
                 continue
             digits = agrees(rule.code, claim, reading, rule.expect, to_the_digit=True)
             if pair.weight >= (least if digits else max(close, SURE)):
@@ -174,6 +179,11 @@ class Weigher:
 def _are_here(claim: Claim, figures: Iterable[Figure]) -> bool:
     """Whether the figures stand in the claim's article, or in the table."""
     return all(o.span.document == claim.span.document for o in figures if isinstance(o, Claim))
+
+
+def _figures(reading: Reading) -> frozenset[str]:
+    """The figures of a reading, in no order: where grammar is clear on which comes first, none other is meant."""
+    return frozenset(operand.by.id for operand in reading.inputs)
 
 
 def _once(readings: Iterable[Reading]) -> Iterator[Reading]:
