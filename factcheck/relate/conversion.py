@@ -212,7 +212,8 @@ def _convertible(first: str, second: str) -> bool:
         return False
     if money or {first, second} <= _KELVIN.keys():
         return True
-    if "/" in first and first.partition("/")[0] == second.partition("/")[0]:
+    (above, _, below), (other, _, _) = first.partition("/"), second.partition("/")
+    if below and above == other and units.is_time(below):
         return False  # the same for another time, which is the rule `rate`
     counted = units.is_count(first) or units.is_count(second) or units.is_ratio(first)
     return not counted and units.conversion(first, second) is not None
