@@ -52,14 +52,14 @@ LEAST = 5
 """Smaller weights, in hundredths, are left out."""
 OF_ALL = frozenset(kind.name for kind in KINDS if not kind.is_single)
 KINDS_OF: Mapping[str, frozenset[str]] = {
-    "share-of": frozenset({"share"}),
+    "share-of": frozenset({"share", "taken"}),
     "percent-change": frozenset({"change"}),
     "point-change": frozenset({"points", "change"}),
     "multiple-of": frozenset({"multiple"}),
     "difference": frozenset({"difference"}),
     "average": frozenset({"mean", "price", "total"}),
     "unit-price": frozenset({"mean", "price", "total"}),
-    "rate": frozenset({"mean", "price", "total"}),
+    "rate": frozenset({"mean", "price", "total", "taken"}),
     "scenario": frozenset({"taken"}),
     "chain": OF_ALL,
     "hedge-direction": OF_ALL,
@@ -320,6 +320,7 @@ def _use(lines: Sequence[str]) -> None:
         kind, trait, weight = line.split()
         known.setdefault(kind, {})[trait] = int(weight)
     weights_in_use.weights = lambda kind: known.get(kind, {})  # type: ignore[assignment]
+    weights_in_use.weights_of.cache_clear()  # or a quarter would be measured with weights learned from it
 
 
 def cross(found: Sequence[Example], parts: int, workers: ProcessPoolExecutor) -> Counter[str]:

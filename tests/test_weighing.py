@@ -60,6 +60,26 @@ def test_the_digits_of_a_claim_weigh_nothing(tmp_path_factory: pytest.TempPathFa
     assert weighed[0] == weighed[1]
 
 
+GAP = """
+The yard built 40 boats in spring and 64 boats in summer, after 52 boats the year before.
+
+That is {apart} boats more than in spring.
+"""
+
+
+@given(apart=st.integers(min_value=11, max_value=99).filter(lambda boats: boats not in {40, 52, 64}))
+def test_the_size_of_a_claim_weighs_nothing(tmp_path_factory: pytest.TempPathFactory, apart: int) -> None:
+    """Which figure is the largest of its unit is asked of the others: the claim is of that unit, too."""
+    folder = tmp_path_factory.mktemp("law")
+    weighed = []
+    for boats in (apart, 24):
+        scope = _scope(folder, GAP.format(apart=boats))
+        scales, claim = Scales(scope), scope.claims[-1]
+        pairs = [(o, p) for o in scales.around(claim) for p in scales.around(claim) if o.id != p.id]
+        weighed.append([scales.weight(claim, BY_NAME["difference"], *pair) for pair in pairs])
+    assert weighed[0] == weighed[1]
+
+
 def test_every_weight_is_of_a_known_kind_and_operand() -> None:
     for name, weights in learned().items():
         roles = {"claim", "pair", *BY_NAME[name].roles}

@@ -35,13 +35,13 @@ from factcheck.model import (
 HEDGE = "hedge-direction"
 """The rule under which a figure is reported that is wrong only by the side of its hedge."""
 
-ABSURD = 50
+ABSURD = 13
 """What is more than so many times off was never meant to be that, if anything else can be …"""
-SCALES = (60, 100, 365, 1000, 10**6, 10**9)
-"""… unless it is so many times: a scale word, a point, minutes for hours …"""
-HUNDRED = Fraction(100)
+SCALES = (10, 12, 24, 52, 60, 100, 365, 1000, 10**4, 10**6, 10**8, 10**9)
+"""… unless it is so many times: a scale word (also 万, 亿), a point, months for years, minutes for hours …"""
 NEARLY = Fraction(1, 20)
 """… give or take so much of it."""
+HUNDRED = Fraction(100)
 
 
 @dataclass(frozen=True, slots=True)

@@ -316,15 +316,15 @@ def _always(claim: Claim, first: Figure, second: Figure) -> bool:  # noqa: ARG00
 KINDS = (
     Kind(
         "share", "share-of", ("part", "base"),
-        _is_share, _is_level, _is_level, _is_part, _ratio, Limits(50, NEVER, -175),
+        _is_share, _is_level, _is_level, _is_part, _ratio, Limits(0, -500, -175),
     ),
     Kind(
         "change", "percent-change", ("before", "after"),
-        _is_share, _may_have_moved, _may_have_moved, _has_moved, _change, Limits(-50, NEVER, NEVER), "{way}",
+        _is_share, _may_have_moved, _may_have_moved, _has_moved, _change, Limits(0, -500, -500), "{way}",
     ),
     Kind(
         "multiple", "multiple-of", ("part", "base"),
-        _is_multiple, _is_level, _is_level, _is_many, _ratio, Limits(0, NEVER, -100),
+        _is_multiple, _is_level, _is_level, _is_many, _ratio, Limits(-150, -500, -100),
     ),
     Kind(
         "difference", "difference", ("minuend", "subtrahend"),
@@ -332,23 +332,23 @@ KINDS = (
     ),
     Kind(
         "points", "point-change", ("after", "before"),
-        _is_of_points, _is_percent, _is_percent, _is_above, _points, Limits(0, NEVER, NEVER), "{way} points",
+        _is_of_points, _is_percent, _is_percent, _is_above, _points, Limits(-50, -500, -500), "{way} points",
     ),
     Kind(
         "mean", "average", ("total", "count"),
-        _is_of_amount, _is_total, _may_divide, _divides, _mean, Limits(75, NEVER, NEVER),
+        _is_of_amount, _is_total, _may_divide, _divides, _mean, Limits(75, -500, -500),
     ),
     Kind(
         "price", "unit-price", ("price", "amount"),
-        _is_money, _is_each, _is_many_of, _goes_with, _product, Limits(-50, NEVER, -400),
+        _is_money, _is_each, _is_many_of, _goes_with, _product, Limits(-50, -500, -400),
     ),
     Kind(
         "total", "average", ("mean", "count"),
-        _is_no_money, _is_each, _is_many_of, _goes_with, _product, Limits(100, NEVER, -400), "total",
+        _is_no_money, _is_each, _is_many_of, _goes_with, _product, Limits(50, -500, -400), "total",
     ),
     Kind(
         "row", "equals-assumption", ("row",),
-        _anything, _is_row, _is_row, _always, _said_again, Limits(ALWAYS, 25, NEVER),
+        _anything, _is_row, _is_row, _always, _said_again, Limits(ALWAYS, 100, NEVER),
     ),
     Kind(
         "again", "restated", ("other",),
@@ -356,7 +356,7 @@ KINDS = (
     ),
     Kind(
         "taken", "scenario", ("share", "base"),
-        _is_of_amount, _is_rate, _is_whole, _always, _taken, Limits(50, NEVER, NEVER),
+        _is_of_amount, _is_rate, _is_whole, _always, _taken, Limits(0, -500, -500),
     ),
 )  # fmt: skip
 """All kinds that are weighed."""

@@ -95,7 +95,8 @@ def _readings(scope: Scope, claim: Claim) -> Iterator[Reading]:
         for found in changes(scope, claim, _is_percent):
             points = _reading(found, found.support, f"{way} {POINTS}")
             sure = agrees("point-change", claim, points, expect, to_the_digit=True)  # the very points, called percent
-            yield _reading(found, Support.CLEAR if sure else found.support, f"{way} {RELATIVE}")
+            reading = _reading(found, Support.CLEAR if sure else found.support, f"{way} {RELATIVE}")
+            yield replace(reading, sole=sure)
 
 
 def _derived(scope: Scope, claim: Claim) -> Iterator[Reading]:

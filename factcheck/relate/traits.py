@@ -6,6 +6,7 @@ a figure being the one that a relation is recomputed from. Nothing here looks at
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -71,6 +72,14 @@ class Views:
             fits, known = same_unit(row.unit), row.figure.charitable
             found[row.id] = tuple(o.id for o in self.claims if fits(o.unit) and known.meets(o.figure.charitable))
         return found
+
+    @cached_property
+    def _by_size(self) -> dict[str, tuple[Claim, ...]]:
+        """The figures of each unit, the largest first."""
+        found: dict[str, list[Claim]] = defaultdict(list)
+        for claim in sorted(self.claims, key=lambda each: -each.figure.value):
+            found[claim.unit].append(claim)
+        return {unit: tuple(alike) for unit, alike in found.items()}
 
     def of(self, claim: Claim) -> View:
         return self._of[claim.id]
@@ -189,6 +198,10 @@ class Views:
         """What sort of figure it is, and whether of the claim's time and stance."""
         theirs = self.of(other)
         yield f"unit:{theirs.kind}"
+        alike = self._by_size[other.unit]
+        yield f"alike:{min(len(alike), 4)}"
+        if len(alike) > 1 and next(each for each in alike if each.id != claim.id).id == other.id:
+            yield "largest"  # but for the claim: its own digits weigh nothing
         flags = {
             "directed": other.mention.direction is not None,
             "apart": theirs.is_apart,

@@ -20,10 +20,12 @@ from factcheck.relate.scales import Scales, Weighed
 
 RIVAL = 200
 """What weighs so much less than another is no rival of it."""
-BORNE_OUT = -150
+BORNE_OUT = -200
 """A pair that comes out and weighs so much bears the claim out."""
 SURE = 0
 """A pair that comes out only once all is rounded must weigh so much."""
+WITNESSED = 110
+"""A figure that states the row weighs against another as its figure; where it is of the same measure, less so."""
 TRIED = 40
 """So many pairs are recomputed, the heaviest first."""
 
@@ -73,11 +75,13 @@ class Weigher:
     def _doubted(self, rule: Rule, claim: Claim, kinds: Sequence[Kind], reading: Reading) -> Reading | None:
         """A reading whose pair is too light to contradict, or None for one that is nothing beside what is meant.
 
-        One of other operands than a pair's is let be, and a single figure that is another with its digits mistaken.
+        One of other operands than a pair's is let be, and a single figure that is another with its digits mistaken. A
+        row that cannot be weighed, being of another unit than the claim, is no clear word for it.
         """
         weight = self._weight(claim, kinds, reading)
         if weight is None:
-            return reading
+            strange = rule.code == "equals-assumption" and not reading.sole
+            return replace(reading, support=min(reading.support, Support.LIKELY)) if strange else reading
         kind, grams = weight
         clear = reading.support is Support.CLEAR
         if clear and reading.sole:
@@ -85,6 +89,7 @@ class Weigher:
         light = not kind.is_single and grams < self._rival(claim)
         if light and not clear and not reading.sole and not any(exact(rule.code, claim, [reading], rule.expect)):
             return None
+        grams += WITNESSED if reading.witness is not None else 0
         slip = kind.is_single and self._is_slip(claim, reading.inputs[0].by)
         if not slip and grams < (kind.limits.doubtful if clear else kind.limits.unsure):
             return replace(reading, support=min(reading.support, Support.LIKELY), sole=False)
@@ -116,10 +121,15 @@ class Weigher:
         heaviest, close = pairs[0], pairs[0].weight - RIVAL // 2
         least = max(BORNE_OUT, self._rival(claim), close if claim.id in self._clear else BORNE_OUT)
         further, rivalled = [], False
+        ordered = {_figures(reading) for reading in relation.readings if reading.support is Support.CLEAR}
         for pair in pairs[:TRIED]:
             reading = self._reading(claim, pair)
             again = pair is not heaviest and pair.is_coarser(heaviest)
-            if again or not agrees(rule.code, claim, reading, rule.expect, to_the_digit=False):
+            if (
+                again
+                or _figures(reading) in ordered
+                or not agrees(rule.code, claim, reading, rule.expect, to_the_digit=False)
+            ):
                 continue
             digits = agrees(rule.code, claim, reading, rule.expect, to_the_digit=True)
             if pair.weight >= (least if digits else max(close, SURE)):
@@ -169,6 +179,11 @@ class Weigher:
 def _are_here(claim: Claim, figures: Iterable[Figure]) -> bool:
     """Whether the figures stand in the claim's article, or in the table."""
     return all(o.span.document == claim.span.document for o in figures if isinstance(o, Claim))
+
+
+def _figures(reading: Reading) -> frozenset[str]:
+    """The figures of a reading, in no order: where grammar is clear on which comes first, none other is meant."""
+    return frozenset(operand.by.id for operand in reading.inputs)
 
 
 def _once(readings: Iterable[Reading]) -> Iterator[Reading]:
