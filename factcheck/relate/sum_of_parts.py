@@ -713,7 +713,8 @@ def _of_last_sentence(scope: Scope, claim: Claim, before: list[Claim]) -> Iterat
     """ "It costs €86 million. The state pays €52 million and the city the remaining €34 million"."""
     fits = _fits(claim)
     earlier = [other for other in sentence_before(scope, claim) if fits(other)]
-    only = earlier[0] if len(earlier) == 1 and not _is_shared_out(scope, earlier[0]) else None
+    levels = [other for other in earlier if not _COMPARES.search(scope.said_before(other).casefold())]
+    only = earlier[0] if levels and levels == earlier[:1] and not _is_shared_out(scope, earlier[0]) else None
     for first, parts in ((before[:1], before[1:]), (before[-1:], before[:-1]), (earlier[:1], before or earlier[1:])):
         if first and parts and first[0].figure.value > max(part.figure.value for part in parts):
             alike = {first[0].unit, *(part.unit for part in parts)} <= {claim.unit, NUMBER}
@@ -724,8 +725,9 @@ def _of_last_sentence(scope: Scope, claim: Claim, before: list[Claim]) -> Iterat
 
 
 def _is_shared_out(scope: Scope, whole: Claim) -> bool:
-    """Whether a part of it is said already: "The loan covers two-thirds of the €162 million"."""
-    return any(units.is_ratio(other.unit) or other.mention.is_fraction for other in scope.beside(whole))
+    """Whether a part of it is said already: "The loan covers two-thirds of the €162 million"; not "5% more than"."""
+    shares = [other for other in scope.beside(whole) if units.is_ratio(other.unit) or other.mention.is_fraction]
+    return any(not (share.mention.direction or _MORE.match(following(scope, share))) for share in shares)
 
 
 def _of_something(scope: Scope, claim: Claim) -> Iterator[Reading]:
