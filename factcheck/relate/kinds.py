@@ -356,7 +356,7 @@ KINDS = (
     ),
     Kind(
         "taken", "scenario", ("share", "base"),
-        _is_of_amount, _is_rate, _is_whole, _always, _taken, Limits(0, -500, -500),
+        _is_of_amount, _is_rate, _is_whole, _always, _taken, Limits(0, NEVER, -500),
     ),
 )  # fmt: skip
 """All kinds that are weighed."""
