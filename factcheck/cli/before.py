@@ -68,10 +68,15 @@ def read_baseline(settings: Settings) -> tuple[Known, ...]:
     """The lines of the settings' baseline. Raises BaselineError where there is none, or with every fault of it."""
     from factcheck.check import baseline
 
-    path = settings.baseline
+    path = existing_baseline(settings.baseline)
+    return baseline.parse(_text(path, BaselineError), path.name)
+
+
+def existing_baseline(path: Path) -> Path:
+    """The path. Raises BaselineError where there is no such file."""
     if not path.exists():
         raise BaselineError(f"{path}: there is none; make the first one with factcheck baseline create")
-    return baseline.parse(_text(path, BaselineError), path.name)
+    return path
 
 
 def _looked_at(document: str, corpus: Path, only: Collection[str]) -> bool:

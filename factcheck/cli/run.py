@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from factcheck.cli.before import before, with_confirmed
+from factcheck.cli.before import before, existing_baseline, with_confirmed
 from factcheck.cli.options import (
     FILE,
     as_of_option,
@@ -24,7 +24,7 @@ from factcheck.cli.options import (
 )
 from factcheck.cli.outputs import STANDARD_OUTPUT, add_job_summary, output, write_all, writers
 from factcheck.cli.terminal import note, progress, screen, tell
-from factcheck.errors import BaselineError, CorpusError
+from factcheck.errors import CorpusError
 
 if TYPE_CHECKING:
     from factcheck.config import Settings
@@ -158,7 +158,7 @@ def _given(
         "ignore": _names(ignore),
         "max_unverified": max_unverified,
         "min_coverage": _percent(min_coverage) if min_coverage is not None else None,
-        "baseline": _there(baseline_file),
+        "baseline": existing_baseline(baseline_file) if baseline_file is not None else None,
     }
     return {name: value for name, value in given.items() if value is not None}
 
@@ -188,12 +188,6 @@ def _percent(written: str) -> Fraction:
     if not 0 <= share <= 1:
         raise click.BadParameter(f"found {written!r}, expected a percentage such as 80", param_hint="--min-coverage")
     return share
-
-
-def _there(path: Path | None) -> Path | None:
-    if path is not None and not path.exists():
-        raise BaselineError(f"{path}: there is none; make the first one with factcheck baseline create")
-    return path
 
 
 def _without_reports(corpus: Path, settings: Settings) -> Settings:
